@@ -1,0 +1,163 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace LeadScoring.Ingestion.DuckDb;
+
+/// <summary>One column of a chunk, or what is inside a list or struct column.</summary>
+public readonly unsafe struct Vector
+{
+    readonly nint _vector;
+    readonly void* _values;
+    readonly ulong* _validity;
+
+    internal Vector(nint vector, ColumnType type, int count)
+    {
+        (_vector, Type, Count) = (vector, type, count);
+        _values = NativeMethods.duckdb_vector_get_data(vector);
+        _validity = NativeMethods.duckdb_vector_get_validity(vector);
+    }
+
+    public ColumnType Type { get; }
+
+    /// <summary>Values in the vector.</summary>
+    public int Count { get; }
+
+    /// <summary>True when no value can be NULL.</summary>
+    public bool AllValid => _validity is null;
+
+    public bool IsNull(int row) => _validity is not null && ((_validity[row >> 6] >> (row & 63)) & 1) == 0;
+
+    /// <summary>The values as they lie in memory; slots that are NULL hold garbage.</summary>
+    /// <exception cref="InvalidOperationException"><typeparamref name="T"/> has another width.</exception>
+    public ReadOnlySpan<T> Span<T>()
+        where T : unmanaged
+    {
+        if (sizeof(T) != Width(Type.Storage))
+            throw new InvalidOperationException($"A {Type.Id} column cannot be read as {typeof(T).Name}.");
+        return new(_values, Count);
+    }
+
+    /// <summary>The text of a VARCHAR or enum value; null when it is NULL.</summary>
+    public string? Text(int row) =>
+        IsNull(row) ? null
+        : Type.Id == TypeId.Enum ? Type.Names[(int)Integer(row)]
+        : Encoding.UTF8.GetString(TextBytes(row));
+
+    /// <summary>The UTF-8 bytes of a VARCHAR or BLOB value; empty when it is NULL.</summary>
+    public ReadOnlySpan<byte> TextBytes(int row)
+    {
+        if (Type.Id is not (TypeId.Text or TypeId.Blob))
+            throw new InvalidOperationException($"A {Type.Id} column cannot be read as text.");
+        if (IsNull(row))
+            return [];
+        var text = (NativeText*)_values + row;
+        return text->Length <= NativeText.InlineLength
+            ? new(text->Inline, (int)text->Length)
+            : new(text->Pointer, (int)text->Length);
+    }
+
+    /// <summary>Where a list value's elements lie in <see cref="Elements"/>.</summary>
+    public (int Start, int Length) Range(int row)
+    {
+        var entry = ((ulong*)_values)[row * 2];
+        var length = ((ulong*)_values)[(row * 2) + 1];
+        return IsNull(row) ? (0, 0) : ((int)entry, (int)length);
+    }
+
+    /// <summary>The elements of all of a list column's values, one after the other.</summary>
+    public Vector Elements =>
+        new(
+            NativeMethods.duckdb_list_vector_get_child(_vector),
+            Type.Children[0],
+            (int)NativeMethods.duckdb_list_vector_get_size(_vector)
+        );
+
+    /// <summary>One field of a struct column.</summary>
+    public Vector Field(int index) =>
+        new(NativeMethods.duckdb_struct_vector_get_child(_vector, (ulong)index), Type.Children[index], Count);
+
+    /// <summary>Any value as an object (slow): numbers, bool, string, DateTime (UTC), DateOnly, decimal, object?[].</summary>
+    public object? Value(int row) =>
+        IsNull(row)
+            ? null
+            : Type.Id switch
+            {
+                TypeId.Boolean => ((byte*)_values)[row] != 0,
+                TypeId.Float => ((float*)_values)[row],
+                TypeId.Double => ((double*)_values)[row],
+                TypeId.Timestamp or TypeId.TimestampTz => Time.Instant(((long*)_values)[row]),
+                TypeId.Date => Time.Day(((int*)_values)[row]),
+                TypeId.Text or TypeId.Enum => Text(row),
+                TypeId.Blob => TextBytes(row).ToArray(),
+                TypeId.HugeInt => ((Int128*)_values)[row],
+                TypeId.UBigInt => ((ulong*)_values)[row],
+                TypeId.Decimal => Decimal(row),
+                TypeId.List => ListValue(row),
+                TypeId.Struct => StructValue(row),
+                _ => Integer(row),
+            };
+
+    long Integer(int row) =>
+        Type.Storage switch
+        {
+            TypeId.TinyInt => ((sbyte*)_values)[row],
+            TypeId.SmallInt => ((short*)_values)[row],
+            TypeId.Integer => ((int*)_values)[row],
+            TypeId.BigInt => ((long*)_values)[row],
+            TypeId.UTinyInt => ((byte*)_values)[row],
+            TypeId.USmallInt => ((ushort*)_values)[row],
+            TypeId.UInteger => ((uint*)_values)[row],
+            _ => throw new InvalidOperationException($"A {Type.Id} value cannot be read; cast it in the query."),
+        };
+
+    decimal Decimal(int row)
+    {
+        var digits = Type.Storage == TypeId.HugeInt ? (decimal)((Int128*)_values)[row] : Integer(row);
+        return digits / (decimal)Math.Pow(10, Type.Scale);
+    }
+
+    object?[] ListValue(int row)
+    {
+        var (start, length) = Range(row);
+        var elements = Elements;
+        var values = new object?[length];
+        for (var i = 0; i < length; i++)
+            values[i] = elements.Value(start + i);
+        return values;
+    }
+
+    object?[] StructValue(int row)
+    {
+        var values = new object?[Type.Children.Count];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = Field(i).Value(row);
+        return values;
+    }
+
+    static int Width(TypeId storage) =>
+        storage switch
+        {
+            TypeId.Boolean or TypeId.TinyInt or TypeId.UTinyInt => 1,
+            TypeId.SmallInt or TypeId.USmallInt => 2,
+            TypeId.Integer or TypeId.UInteger or TypeId.Float or TypeId.Date => 4,
+            TypeId.BigInt or TypeId.UBigInt or TypeId.Double or TypeId.Timestamp or TypeId.TimestampTz => 8,
+            TypeId.HugeInt => 16,
+            _ => 0,
+        };
+}
+
+/// <summary>16 bytes: a length, then up to 12 bytes in place, or a 4-byte prefix and a pointer.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 16)]
+unsafe struct NativeText
+{
+    internal const int InlineLength = 12;
+
+    [FieldOffset(0)]
+    internal uint Length;
+
+    [FieldOffset(4)]
+    internal fixed byte Inline[InlineLength];
+
+    [FieldOffset(8)]
+    internal byte* Pointer;
+}
