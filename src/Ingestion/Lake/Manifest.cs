@@ -1,0 +1,94 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace LeadScoring.Ingestion;
+
+/// <summary>What a lake holds: the one file whose replacement makes an ingest visible.</summary>
+/// <param name="Generation">0 for an empty lake, one more with each ingest that found something new.</param>
+/// <param name="Buckets">Number of buckets, fixed when the lake is first written.</param>
+/// <param name="Batches">Every file ever ingested, in the order in which it was.</param>
+/// <param name="Files">Every Parquet file that belongs to the lake; others are left-overs.</param>
+public sealed record Manifest(
+    int Generation,
+    int Buckets,
+    LakeDictionary Dictionary,
+    IReadOnlyList<Batch> Batches,
+    IReadOnlyList<LakeFile> Files
+)
+{
+    static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    public static Manifest Empty(int buckets) => new(0, buckets, LakeDictionary.Empty, [], []);
+
+    /// <summary>Reads the manifest, or gives an empty one when the home has no lake yet.</summary>
+    /// <exception cref="IngestionException">The file is there but is no manifest.</exception>
+    public static Manifest Read(LakeLayout layout, int buckets = Lake.DefaultBuckets)
+    {
+        if (!File.Exists(layout.ManifestFile))
+            return Empty(buckets);
+        try
+        {
+            return JsonSerializer.Deserialize<Manifest>(File.ReadAllBytes(layout.ManifestFile), _json)
+                ?? throw new JsonException("it holds null");
+        }
+        catch (JsonException error)
+        {
+            throw new IngestionException(
+                $"{layout.ManifestFile} is no manifest of a lake: {error.Message} "
+                    + "Put back a copy of it, or remove the folder lake/ and ingest the inbox again.",
+                error
+            );
+        }
+    }
+
+    /// <summary>Replaces the manifest in one step: after a crash there is the old one or the new one.</summary>
+    public void Write(LakeLayout layout) =>
+        AtomicFile.Write(layout.ManifestFile, JsonSerializer.SerializeToUtf8Bytes(this, _json));
+}
+
+/// <summary>One ingested file: what it was and what became of its rows.</summary>
+/// <param name="Source">The source it belongs to.</param>
+/// <param name="Path">Relative to <c>inbox/</c>, with forward slashes, as it was called when first seen.</param>
+/// <param name="Sha256">Hash of the file's bytes, 64 hex digits: the same content is never ingested twice.</param>
+/// <param name="Bytes">Size of the file.</param>
+/// <param name="Read">Records found; always <paramref name="Accepted"/> + <paramref name="Rejected"/> + <paramref name="Duplicate"/>.</param>
+/// <param name="Format">How the file was read, for example <c>csv ';' latin-1</c>.</param>
+/// <param name="Generation">The ingest that brought it.</param>
+/// <param name="Rejects">File under <c>lake/</c> with the rejected rows, or null when there are none.</param>
+public sealed record Batch(
+    string Source,
+    string Path,
+    string Sha256,
+    long Bytes,
+    long Read,
+    long Accepted,
+    long Rejected,
+    long Duplicate,
+    string Format,
+    int Generation,
+    string? Rejects
+);
+
+/// <summary>One Parquet file of the lake.</summary>
+/// <param name="Table">The table; <c>null</c> for the keys that find duplicates, see <paramref name="KeysOf"/>.</param>
+/// <param name="Bucket">The bucket, or 0 for keys.</param>
+/// <param name="Path">Relative to <c>lake/</c>, with forward slashes.</param>
+/// <param name="KeysOf">The source whose row identities the file holds, or null when it is a table's file.</param>
+public sealed record LakeFile(
+    LakeTable? Table,
+    int Bucket,
+    string Path,
+    long Rows,
+    long Bytes,
+    int Generation,
+    string? KeysOf = null
+);
