@@ -1,0 +1,71 @@
+namespace LeadScoring.Ingestion;
+
+/// <summary>What an ingest found and did; every file of the inbox is in it.</summary>
+/// <param name="Generation">The lake's generation afterwards.</param>
+/// <param name="Changed">Whether there was anything new; if not, no byte of the lake changed.</param>
+/// <param name="Files">Every file of the inbox, by source and path.</param>
+/// <param name="Warnings">What is odd beside the files: folders without a source, left-overs in the inbox.</param>
+public sealed record IngestReport(
+    int Generation,
+    bool Changed,
+    IReadOnlyList<FileReport> Files,
+    IReadOnlyList<string> Warnings
+)
+{
+    /// <summary>Records read in this run: always accepted + rejected + duplicate.</summary>
+    public long Read => Files.Sum(file => file.Read);
+
+    public long Accepted => Files.Sum(file => file.Accepted);
+
+    public long Rejected => Files.Sum(file => file.Rejected);
+
+    public long Duplicate => Files.Sum(file => file.Duplicate);
+
+    public IEnumerable<FileReport> Refused => Files.Where(file => file.State == FileState.Refused);
+}
+
+/// <summary>What became of one file of the inbox.</summary>
+/// <param name="Source">The source, which is the folder below <c>inbox/</c>.</param>
+/// <param name="Path">Relative to <c>inbox/</c>, with forward slashes.</param>
+/// <param name="Format">How it was read, for example <c>csv ';' utf-8 with BOM</c>; empty when it was not.</param>
+/// <param name="Refusal">Why the file was refused, with what to do; null when it was not.</param>
+/// <param name="Warnings">What was odd about a file that was read.</param>
+/// <param name="RejectsFile">Where the rejected rows are kept with line, reason and text; null when there are none.</param>
+public sealed record FileReport(
+    string Source,
+    string Path,
+    FileState State,
+    long Read,
+    long Accepted,
+    long Rejected,
+    long Duplicate,
+    string Format,
+    string? Refusal,
+    IReadOnlyList<string> Warnings,
+    string? RejectsFile
+);
+
+/// <summary>What an ingest did with a file.</summary>
+public enum FileState
+{
+    /// <summary>It was new and is in the lake now.</summary>
+    Ingested,
+
+    /// <summary>The same content was ingested before.</summary>
+    Known,
+
+    /// <summary>It could not be read; it stays in the inbox and is tried again at the next ingest.</summary>
+    Refused,
+}
+
+/// <summary>How far an ingest is.</summary>
+/// <param name="Step">What is being done, in plain words.</param>
+/// <param name="Done">Bytes read, or buckets written.</param>
+/// <param name="Total">Of how many.</param>
+/// <param name="Rows">Records read so far.</param>
+public readonly record struct IngestProgress(string Step, long Done, long Total, long Rows);
+
+/// <summary>Settings of an ingest.</summary>
+/// <param name="Buckets">Buckets of a lake that is yet to be made; an existing lake keeps its own.</param>
+/// <param name="MemoryLimitMiB">Memory that the engine may use before it spills to disk.</param>
+public sealed record IngestOptions(int Buckets = Lake.DefaultBuckets, int MemoryLimitMiB = 1024);
