@@ -1,1 +1,3 @@
-Console.WriteLine("leads");
+using LeadScoring.Worker.Cli;
+
+return await LeadsCommand.RunAsync(args, Console.Out, Console.Error);

@@ -1,0 +1,43 @@
+using System.CommandLine;
+
+namespace LeadScoring.Worker.Cli;
+
+/// <summary>The <c>leads</c> command line: all commands, in the order of the work.</summary>
+public static class LeadsCommand
+{
+    public static RootCommand Build()
+    {
+        var root = new RootCommand(
+            "Scores who may move to Norrbotten, moves contacts through the funnel, gives each municipality its list."
+        );
+        root.Options.Add(Invocation.HomeOption);
+        root.Options.Add(Invocation.JsonOption);
+        foreach (var command in Commands())
+            root.Subcommands.Add(command);
+        return root;
+    }
+
+    /// <summary>Parses and runs; what cannot be parsed ends with <see cref="ExitCode.Unusable"/>.</summary>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    {
+        var asked = Build().Parse(args.Length == 0 ? ["--help"] : args);
+        if (asked.Errors.Count > 0)
+        {
+            foreach (var problem in asked.Errors)
+                await error.WriteLineAsync(problem.Message);
+            await error.WriteLineAsync("Run `leads --help` or `leads COMMAND --help` for what there is.");
+            return ExitCode.Unusable;
+        }
+        var configuration = new InvocationConfiguration
+        {
+            Output = output,
+            Error = error,
+            EnableDefaultExceptionHandler = false,
+        };
+        return await asked.InvokeAsync(configuration, CancellationToken.None);
+    }
+
+    static IEnumerable<Command> Commands() =>
+        [
+        ];
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Globalization;
+using Spectre.Console;
+
+namespace LeadScoring.Worker.Cli;
+
+/// <summary>How far a step is, 0 to 1 (null when it cannot tell), and what it is at.</summary>
+public readonly record struct StepProgress(double? Share, string Words);
+
+/// <summary>Shows work as it goes: a bar on a terminal, one plain line a step elsewhere, and keeps the seconds.</summary>
+/// <remarks>With <c>--json</c> the lines go to standard error, so that standard output holds one object.</remarks>
+public sealed class Screen(TextWriter output, TextWriter error, bool json)
+{
+    readonly bool _bars = !json && !Console.IsOutputRedirected && ReferenceEquals(output, Console.Out);
+    readonly SortedDictionary<string, double> _seconds = new(StringComparer.Ordinal);
+
+    /// <summary>True when standard output is to hold one JSON object and nothing else.</summary>
+    public bool Json { get; } = json;
+
+    /// <summary>Wall-clock seconds of each step so far.</summary>
+    public IReadOnlyDictionary<string, double> Seconds => _seconds;
+
+    /// <summary>Where people read: standard output, or standard error with <c>--json</c>.</summary>
+    public TextWriter Lines { get; } = json ? error : output;
+
+    /// <summary>Where the result goes.</summary>
+    public TextWriter Output { get; } = output;
+
+    /// <summary>Does one step, shows it, and says in one line what came of it.</summary>
+    public T Step<T>(string name, Func<IProgress<StepProgress>, T> work, Func<T, string> words)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var result = _bars ? WithBar(name, work) : work(new Silent());
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        _seconds[name] = Math.Round(seconds, 3);
+        Lines.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{name, -9} {words(result)}  ({seconds:0.0} s)")
+        );
+        return result;
+    }
+
+    static T WithBar<T>(string name, Func<IProgress<StepProgress>, T> work) =>
+        AnsiConsole
+            .Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new SpinnerColumn())
+            .Start(context =>
+            {
+                var task = context.AddTask(Markup.Escape(name), maxValue: 1);
+                task.IsIndeterminate = true;
+                return work(new Bar(name, task));
+            });
+
+    sealed class Bar(string name, ProgressTask task) : IProgress<StepProgress>
+    {
+        public void Report(StepProgress value)
+        {
+            task.IsIndeterminate = value.Share is null;
+            task.Value = value.Share ?? 0;
+            task.Description = Markup.Escape($"{name}: {value.Words}");
+        }
+    }
+
+    sealed class Silent : IProgress<StepProgress>
+    {
+        public void Report(StepProgress value) { }
+    }
+}
