@@ -16,6 +16,5 @@ readonly record struct ContactProfile(
 {
     public const long NotRegistered = long.MaxValue;
 
-    public static ContactProfile Unknown { get; } =
-        new(float.NaN, float.NaN, float.NaN, float.NaN, NotRegistered);
+    public static ContactProfile Unknown { get; } = new(float.NaN, float.NaN, float.NaN, float.NaN, NotRegistered);
 }

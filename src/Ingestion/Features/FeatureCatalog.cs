@@ -28,7 +28,8 @@ public static class FeatureCatalog
     public static IReadOnlyList<Feature> Expand(FeatureVocabulary vocabulary) =>
         [
             .. Totals().Select(definition => definition.ToFeature()),
-            .. Words(vocabulary.Kinds, MostKinds).SelectMany(kind => OfKind(kind, vocabulary.ValuedKinds.Contains(kind, StringComparer.Ordinal))),
+            .. Words(vocabulary.Kinds, MostKinds)
+                .SelectMany(kind => OfKind(kind, vocabulary.ValuedKinds.Contains(kind, StringComparer.Ordinal))),
             .. Words(vocabulary.Channels, MostChannels).SelectMany(OfChannel),
             .. Words(vocabulary.Themes, MostThemes).SelectMany(OfTheme),
             .. MunicipalityLevels.SelectMany(OfMunicipality),

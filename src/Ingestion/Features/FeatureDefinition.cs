@@ -67,7 +67,10 @@ public sealed record FeatureDefinition(Measure Measure, Dimension Dimension, str
     {
         foreach (var rule in MeasureRule.All)
         {
-            if (!string.Equals(name, rule.Word, StringComparison.Ordinal) && !name.StartsWith(rule.Word + ".", StringComparison.Ordinal))
+            if (
+                !string.Equals(name, rule.Word, StringComparison.Ordinal)
+                && !name.StartsWith(rule.Word + ".", StringComparison.Ordinal)
+            )
                 continue;
             if (ParseRest(rule, name[rule.Word.Length..]) is { } definition)
                 return definition;

@@ -52,7 +52,9 @@ sealed class FeaturePlan
         DecayedDimensions =
         [
             .. _halfLifeDays.Select(days =>
-                decays.Where(d => d.Days == days).Aggregate(default(DecayedDimension), (all, d) => all | Flag(d.Dimension))
+                decays
+                    .Where(d => d.Days == days)
+                    .Aggregate(default(DecayedDimension), (all, d) => all | Flag(d.Dimension))
             ),
         ];
         Planned = [.. definitions.Select(Plan)];

@@ -1,3 +1,5 @@
+using LeadScoring.Ingestion.DuckDb;
+
 namespace LeadScoring.Ingestion.Features;
 
 /// <summary>Local calendar days and months of instants in µs since 1970 (UTC), by one look at a table.</summary>
@@ -17,7 +19,7 @@ public sealed class LocalCalendar
     {
         Zone = zone;
         for (var day = 0; day <= Days; day++)
-            _starts[day] = Instant.ToMicroseconds(StartOf(DateOfDay(day)));
+            _starts[day] = Time.Microseconds(StartOf(DateOfDay(day)));
         for (var day = 0; day < Days; day++)
             _months[day] = (byte)DateOfDay(day).Month;
     }
@@ -50,7 +52,7 @@ public sealed class LocalCalendar
     public int YearOf(long at) => DateOfDay(DayOf(at)).Year;
 
     /// <summary>The local date of an instant (UTC).</summary>
-    public DateOnly DateOf(DateTime at) => DateOfDay(DayOf(Instant.ToMicroseconds(at)));
+    public DateOnly DateOf(DateTime at) => DateOfDay(DayOf(Time.Microseconds(at)));
 
     /// <summary>The instant (UTC) at which a local date begins.</summary>
     public DateTime StartOf(DateOnly day)

@@ -65,18 +65,42 @@ public sealed record MeasureRule(
         Windowed(Measure.Sum, "sum", OfKind, "value", "sum of the values of a kind in the window"),
         Windowed(Measure.Share, "share", Divided, "share", "share among the traces that have the dimension"),
         Fixed(Measure.Recency, "recency", "days", "days since the last", Either),
-        Fixed(Measure.Last, "last", "value", "value of the last that has one; of several at one instant the largest", OfKind),
+        Fixed(
+            Measure.Last,
+            "last",
+            "value",
+            "value of the last that has one; of several at one instant the largest",
+            OfKind
+        ),
         Windowed(Measure.ActiveDays, "active_days", Whole, "days", "local calendar days with a trace"),
-        Windowed(Measure.Sessions, "sessions", Whole, "sessions", "sessions begun: more than 30 minutes since the last trace"),
+        Windowed(
+            Measure.Sessions,
+            "sessions",
+            Whole,
+            "sessions",
+            "sessions begun: more than 30 minutes since the last trace"
+        ),
         Windowed(Measure.Kinds, "kinds", Whole, "kinds", "different kinds"),
         Windowed(Measure.Channels, "channels", Whole, "channels", "different channels"),
         Windowed(Measure.Themes, "themes", Whole, "themes", "different themes"),
         Windowed(Measure.Municipalities, "municipalities", Whole, "municipalities", "different municipalities"),
-        new(Measure.Trend, "trend", Whole, WindowRule.Window, "ratio", default, "traces over the mean of the 3 windows before"),
+        new(
+            Measure.Trend,
+            "trend",
+            Whole,
+            WindowRule.Window,
+            "ratio",
+            default,
+            "traces over the mean of the 3 windows before"
+        ),
         Windowed(Measure.Automated, "automated", Whole, "traces", "traces made by machines"),
         Fixed(Measure.Tenure, "tenure", "days", "days since the first trace"),
         Fixed(Measure.SameMonth, "season.same_month", "share", "share of traces in the as-of's month of the year"),
-        Category(Measure.DeclaredMunicipality, "declared.municipality", "last municipality named in an answer, form, inquiry or talk"),
+        Category(
+            Measure.DeclaredMunicipality,
+            "declared.municipality",
+            "last municipality named in an answer, form, inquiry or talk"
+        ),
         Category(Measure.Country, "country", "country of the latest register entry that has one"),
         Category(Measure.Language, "language", "language of the latest register entry that has one"),
         Fixed(Measure.HouseholdSize, "household_size", "people", "people in the household"),

@@ -35,7 +35,10 @@ sealed class RowWriter(FeaturePlan plan, Tallies tallies)
                 Measure.Count => tallies.Counts[window + f.Slot],
                 Measure.Decay => (float)tallies.Decays[(f.HalfLife * _slots) + f.Slot],
                 Measure.Sum => (float)tallies.Sums[window + f.Slot],
-                Measure.Share => Ratio(tallies.Counts[window + f.Slot], tallies.Counts[window] - tallies.Counts[window + f.First]),
+                Measure.Share => Ratio(
+                    tallies.Counts[window + f.Slot],
+                    tallies.Counts[window] - tallies.Counts[window + f.First]
+                ),
                 Measure.Recency => Days(asOf, tallies.Latest[f.Slot]),
                 Measure.Last => tallies.LastAt[f.Slot] == Tallies.Never ? float.NaN : tallies.LastValue[f.Slot],
                 Measure.ActiveDays => tallies.ActiveDays[f.Ring],
