@@ -11,4 +11,12 @@ public sealed class WorkerException : Exception
         : base(message, cause) { }
 
     public WorkerException() { }
+
+    /// <summary>An exception in the usual form.</summary>
+    public static WorkerException Of(string where, string found, string expected, string remedy) =>
+        new(Told(where, found, expected, remedy));
+
+    /// <summary>The usual form of a message: where, what was found, what was expected, what to do.</summary>
+    public static string Told(string where, string found, string expected, string remedy) =>
+        $"{where}: {found}, expected {expected}; {remedy}";
 }

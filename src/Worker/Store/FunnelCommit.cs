@@ -1,0 +1,43 @@
+using LeadScoring.Funnel;
+using LeadScoring.Funnel.FollowUps;
+using LeadScoring.Ingestion.Vocabulary;
+
+namespace LeadScoring.Worker.Store;
+
+/// <summary>What the positions were last advanced with; the same four again means that there is nothing to do.</summary>
+/// <param name="Generation">The lake's generation.</param>
+/// <param name="PolicyHash">A hash of all policies in force.</param>
+public sealed record Watermark(DateOnly AsOf, int Generation, string ModelId, string PolicyHash);
+
+/// <summary>A contact's place on one municipality's list of one week.</summary>
+/// <param name="IsoWeek">As <c>2026-W10</c>.</param>
+/// <param name="Rank">1 is the first to be called.</param>
+/// <param name="EnteredOn">Day the contact came on this list; kept when the rank changes later.</param>
+public sealed record ListPlace(string IsoWeek, int Municipality, ContactId Contact, int Rank, DateOnly EnteredOn);
+
+/// <summary>All that one run of the funnel decided; it becomes visible whole or not at all.</summary>
+public sealed record FunnelCommit(Watermark Watermark)
+{
+    /// <summary>New or changed positions; equal ones may be among them and change nothing.</summary>
+    public IReadOnlyCollection<FunnelPosition> Positions { get; init; } = [];
+
+    /// <summary>In the order in which they happened.</summary>
+    public IReadOnlyCollection<StageChange> Changes { get; init; } = [];
+
+    public IReadOnlyCollection<FollowUp> FollowUps { get; init; } = [];
+
+    public IReadOnlyCollection<ListPlace> Places { get; init; } = [];
+
+    /// <summary>Contacts without the right to be contacted any more: they leave all lists and what was planned for them lapses.</summary>
+    public IReadOnlyCollection<ContactId> Withdrawn { get; init; } = [];
+}
+
+/// <summary>Rows that a commit really changed.</summary>
+public readonly record struct CommittedRows(
+    int Positions,
+    int Changes,
+    int FollowUps,
+    int Places,
+    int PlacesLeft,
+    int FollowUpsLapsed
+);

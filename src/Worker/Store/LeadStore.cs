@@ -1,0 +1,195 @@
+using Dapper;
+using LeadScoring.Funnel;
+using LeadScoring.Ingestion.Vocabulary;
+using Microsoft.Data.Sqlite;
+
+namespace LeadScoring.Worker.Store;
+
+/// <summary>A home's <c>leads.db</c>: positions, their history, follow-ups, lists, the watermark and the runs.</summary>
+/// <remarks>One instance serves one thread. Several processes may read while one writes.</remarks>
+public sealed class LeadStore : IDisposable
+{
+    /// <summary>The store's file name in a home.</summary>
+    public const string FileName = "leads.db";
+
+    const string Dialect = "sqlite";
+
+    readonly SqliteConnection _connection;
+    readonly string _path;
+
+    static LeadStore() => DefaultTypeMap.MatchNamesWithUnderscores = true;
+
+    LeadStore(SqliteConnection connection, string path)
+    {
+        _connection = connection;
+        _path = path;
+    }
+
+    /// <summary>Opens a home's store, made and brought up to this release when needed.</summary>
+    /// <param name="patienceSeconds">How long a statement waits for another process's write.</param>
+    /// <exception cref="WorkerException">Damaged, locked, not writable, or of a newer release.</exception>
+    public static LeadStore Open(string home, int patienceSeconds = 30) =>
+        Open(home, StoreSql.Migrations(Dialect), patienceSeconds);
+
+    internal static LeadStore Open(string home, IReadOnlyList<Migration> migrations, int patienceSeconds = 30)
+    {
+        Directory.CreateDirectory(home);
+        var path = Path.Combine(home, FileName);
+        var settings = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            ForeignKeys = true,
+            Pooling = false,
+            DefaultTimeout = patienceSeconds,
+        };
+        var connection = new SqliteConnection(settings.ConnectionString);
+        try
+        {
+            return StoreFaults.Told(
+                path,
+                () =>
+                {
+                    connection.Open();
+                    connection.Execute(StoreSql.Of("open"));
+                    Migrator.Apply(connection, migrations, path);
+                    return new LeadStore(connection, path);
+                }
+            );
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Where every contact stands.</summary>
+    public IReadOnlyDictionary<ContactId, FunnelPosition> Positions() =>
+        Told(() =>
+            _connection
+                .Query<PositionRow>(StoreSql.Of("positions"), buffered: false)
+                .Select(r => r.Position())
+                .ToDictionary(p => p.Contact)
+        );
+
+    /// <summary>Where one contact stands, null when the funnel has not met it.</summary>
+    public FunnelPosition? PositionOf(ContactId contact) =>
+        Rows<PositionRow, FunnelPosition>("position_of", r => r.Position(), new { contact = contact.Value })
+            .FirstOrDefault();
+
+    /// <summary>A contact's changes of stage, oldest first.</summary>
+    public IReadOnlyList<StageChange> History(ContactId contact) =>
+        Rows<StageChangeRow, StageChange>("history", r => r.Change(), new { contact = contact.Value });
+
+    /// <summary>What the positions were last advanced with, null before the first run.</summary>
+    public Watermark? Watermark() => Rows<WatermarkRow, Watermark>("watermark", r => r.Watermark()).FirstOrDefault();
+
+    /// <summary>The lists of one ISO week, by municipality and rank.</summary>
+    public IReadOnlyList<ListPlace> ListPlaces(string isoWeek) =>
+        Rows<ListPlaceRow, ListPlace>("list_places", r => r.Place(), new { iso_week = isoWeek });
+
+    /// <summary>Planned follow-ups due before an instant (UTC), by due time and key.</summary>
+    public IReadOnlyList<StoredFollowUp> FollowUpsDue(DateTime before) =>
+        Rows<FollowUpRow, StoredFollowUp>(
+            "follow_ups_due",
+            r => r.FollowUp(),
+            new { before = StoreText.Instant(before) }
+        );
+
+    /// <summary>All follow-ups still to be done, by due time and key.</summary>
+    public IReadOnlyList<StoredFollowUp> FollowUpsPlanned() =>
+        Rows<FollowUpRow, StoredFollowUp>("follow_ups_planned", r => r.FollowUp());
+
+    /// <summary>Everything ever planned for one contact, by due time and key.</summary>
+    public IReadOnlyList<StoredFollowUp> FollowUpsOf(ContactId contact) =>
+        Rows<FollowUpRow, StoredFollowUp>("follow_ups_of", r => r.FollowUp(), new { contact = contact.Value });
+
+    /// <summary>The latest runs, newest first.</summary>
+    public IReadOnlyList<StoreRun> Runs(int last) => Rows<RunRow, StoreRun>("runs", r => r.Run(), new { last });
+
+    /// <summary>The salted hashes of erased contacts.</summary>
+    public IReadOnlySet<string> Suppressions() =>
+        Told(() => _connection.Query<string>(StoreSql.Of("suppressions")).ToHashSet(StringComparer.Ordinal));
+
+    /// <summary>Writes what a run of the funnel decided, in one transaction with its watermark. The same commit again changes nothing.</summary>
+    public CommittedRows CommitFunnel(FunnelCommit commit) => InTransaction(writer => writer.Write(commit));
+
+    /// <summary>Takes contacts off all lists and lets what is planned for them lapse; their stage is the funnel's to change.</summary>
+    public (int PlacesLeft, int FollowUpsLapsed) Withdraw(IEnumerable<ContactId> contacts) =>
+        InTransaction(writer => writer.Withdraw(contacts));
+
+    /// <summary>Marks a planned follow-up as sent, lapsed or done; false when it was settled already or is unknown.</summary>
+    public bool Settle(string key, FollowUpState state) =>
+        Execute("settle_follow_up", new { key, state = StoreText.Word(state) }) == 1;
+
+    /// <summary>Forgets a contact with its history, follow-ups and places, and keeps a salted hash so that it does not come back.</summary>
+    /// <returns>Whether the store knew the contact.</returns>
+    public bool Erase(ContactId contact, string saltedHash, DateOnly on)
+    {
+        var known = InTransaction(writer => writer.Erase(contact, saltedHash, on));
+        // What was deleted may still stand in the write-ahead log.
+        Execute("truncate_log", null);
+        return known;
+    }
+
+    /// <summary>Notes that a run has begun.</summary>
+    /// <returns>Its number.</returns>
+    public long RunStarted(DateOnly asOf, string command, DateTime at) =>
+        Told(() =>
+            _connection.ExecuteScalar<long>(
+                StoreSql.Of("start_run"),
+                new
+                {
+                    as_of = StoreText.Day(asOf),
+                    command,
+                    started_at = StoreText.Instant(at),
+                }
+            )
+        );
+
+    /// <summary>Notes the step that a run has come to.</summary>
+    public void RunStep(long id, string step) => Execute("step_run", new { id, step });
+
+    /// <summary>Notes that a run has ended.</summary>
+    /// <param name="counts">JSON object.</param>
+    public void RunEnded(long id, RunState state, DateTime at, string counts = "{}", string? error = null) =>
+        Execute(
+            "end_run",
+            new
+            {
+                id,
+                state = StoreText.Word(state),
+                ended_at = StoreText.Instant(at),
+                counts,
+                error,
+            }
+        );
+
+    /// <summary>All business tables as text, equal when two stores are; runs are left out.</summary>
+    public string Dump() =>
+        Told(() =>
+            string.Concat(
+                _connection
+                    .Query<(string Table, string Line)>(StoreSql.Of("dump"), buffered: false)
+                    .Select(r => $"{r.Table} {r.Line}\n")
+            )
+        );
+
+    public void Dispose() => _connection.Dispose();
+
+    List<TOut> Rows<TRow, TOut>(string name, Func<TRow, TOut> read, object? parameters = null) =>
+        Told(() => _connection.Query<TRow>(StoreSql.Of(name), parameters, buffered: false).Select(read).ToList());
+
+    int Execute(string name, object? parameters) => Told(() => _connection.Execute(StoreSql.Of(name), parameters));
+
+    T InTransaction<T>(Func<CommitWriter, T> work) =>
+        Told(() =>
+        {
+            using var transaction = _connection.BeginTransaction(deferred: false);
+            var result = work(new CommitWriter(_connection, transaction));
+            transaction.Commit();
+            return result;
+        });
+
+    T Told<T>(Func<T> work) => StoreFaults.Told(_path, work);
+}

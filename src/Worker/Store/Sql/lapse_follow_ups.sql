@@ -1,0 +1,6 @@
+-- meaning: nothing more is to be done with a contact
+-- writes:  follow_ups, the planned ones of one contact
+-- params:  @contact
+update follow_ups
+set state = 'lapsed'
+where contact = @contact and state = 'planned'

@@ -1,0 +1,13 @@
+-- meaning: the lists of a week
+-- grain:   one contact on one municipality's list
+-- reads:   list_places
+-- params:  @iso_week
+select
+    iso_week,
+    municipality,
+    contact,
+    rank,
+    entered_on
+from list_places
+where iso_week = @iso_week
+order by municipality, rank, contact

@@ -1,0 +1,16 @@
+-- meaning: where one contact stands
+-- grain:   at most one row
+-- reads:   positions
+-- params:  @contact
+select
+    contact,
+    stage,
+    since,
+    last_signal,
+    municipality,
+    runner_up,
+    cause,
+    model_id,
+    as_of
+from positions
+where contact = @contact

@@ -1,0 +1,43 @@
+-- meaning: a contact's new position; an equal one changes nothing
+-- writes:  positions, one contact
+-- params:  @contact, @stage, @since, @last_signal, @municipality, @runner_up, @cause, @model_id, @as_of
+insert into positions (
+    contact,
+    stage,
+    since,
+    last_signal,
+    municipality,
+    runner_up,
+    cause,
+    model_id,
+    as_of
+)
+values (
+    @contact,
+    @stage,
+    @since,
+    @last_signal,
+    @municipality,
+    @runner_up,
+    @cause,
+    @model_id,
+    @as_of
+)
+on conflict (contact) do update set
+    stage = excluded.stage,
+    since = excluded.since,
+    last_signal = excluded.last_signal,
+    municipality = excluded.municipality,
+    runner_up = excluded.runner_up,
+    cause = excluded.cause,
+    model_id = excluded.model_id,
+    as_of = excluded.as_of
+where
+    positions.stage is distinct from excluded.stage
+    or positions.since is distinct from excluded.since
+    or positions.last_signal is distinct from excluded.last_signal
+    or positions.municipality is distinct from excluded.municipality
+    or positions.runner_up is distinct from excluded.runner_up
+    or positions.cause is distinct from excluded.cause
+    or positions.model_id is distinct from excluded.model_id
+    or positions.as_of is distinct from excluded.as_of

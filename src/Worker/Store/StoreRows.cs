@@ -1,0 +1,145 @@
+using LeadScoring.Funnel;
+using LeadScoring.Funnel.FollowUps;
+using LeadScoring.Funnel.Stages;
+using LeadScoring.Ingestion.Vocabulary;
+
+namespace LeadScoring.Worker.Store;
+
+/// <summary>Rows as they come from the store's tables, each with the way to the type that the other projects know.</summary>
+sealed class PositionRow
+{
+    public string Contact { get; init; } = "";
+    public string Stage { get; init; } = "";
+    public string Since { get; init; } = "";
+    public string? LastSignal { get; init; }
+    public int Municipality { get; init; }
+    public int RunnerUp { get; init; }
+    public string Cause { get; init; } = "";
+    public string? ModelId { get; init; }
+    public string AsOf { get; init; } = "";
+
+    public FunnelPosition Position() =>
+        new(
+            new ContactId(Contact),
+            StoreText.Word<Stage>(Stage),
+            StoreText.Day(Since),
+            LastSignal is null ? null : StoreText.Instant(LastSignal),
+            Municipality,
+            RunnerUp,
+            Cause,
+            ModelId,
+            StoreText.Day(AsOf)
+        );
+}
+
+sealed class StageChangeRow
+{
+    public string Contact { get; init; } = "";
+    public string AsOf { get; init; } = "";
+    public string? FromStage { get; init; }
+    public string ToStage { get; init; } = "";
+    public string Since { get; init; } = "";
+    public string Cause { get; init; } = "";
+    public string? Evidence { get; init; }
+    public string? EvidenceAt { get; init; }
+    public int? EvidenceMunicipality { get; init; }
+    public double? Lift { get; init; }
+    public string? ModelId { get; init; }
+
+    public StageChange Change() =>
+        new(
+            new ContactId(Contact),
+            FromStage is null ? null : StoreText.Word<Stage>(FromStage),
+            StoreText.Word<Stage>(ToStage),
+            StoreText.Day(Since),
+            Cause,
+            Signal(),
+            Lift,
+            ModelId,
+            StoreText.Day(AsOf)
+        );
+
+    /// <summary>What a machine made moves nothing, so evidence never is automated.</summary>
+    Signal? Signal() =>
+        Evidence is not null && EvidenceAt is not null
+            ? new Signal(
+                StoreText.Word<SignalKind>(Evidence),
+                StoreText.Instant(EvidenceAt),
+                EvidenceMunicipality ?? 0,
+                Automated: false
+            )
+            : null;
+}
+
+sealed class FollowUpRow
+{
+    public string Key { get; init; } = "";
+    public string Contact { get; init; } = "";
+    public int Municipality { get; init; }
+    public string Kind { get; init; } = "";
+    public string Stage { get; init; } = "";
+    public string DueAt { get; init; } = "";
+    public string Cause { get; init; } = "";
+    public string State { get; init; } = "";
+
+    public StoredFollowUp FollowUp() =>
+        new(
+            new FollowUp(
+                Key,
+                new ContactId(Contact),
+                Municipality,
+                StoreText.Word<FollowUpKind>(Kind),
+                StoreText.Word<Stage>(Stage),
+                StoreText.Instant(DueAt),
+                Cause
+            ),
+            StoreText.Word<FollowUpState>(State)
+        );
+}
+
+sealed class ListPlaceRow
+{
+    public string IsoWeek { get; init; } = "";
+    public int Municipality { get; init; }
+    public string Contact { get; init; } = "";
+    public int Rank { get; init; }
+    public string EnteredOn { get; init; } = "";
+
+    public ListPlace Place() => new(IsoWeek, Municipality, new ContactId(Contact), Rank, StoreText.Day(EnteredOn));
+}
+
+sealed class WatermarkRow
+{
+    public string AsOf { get; init; } = "";
+    public int Generation { get; init; }
+    public string ModelId { get; init; } = "";
+    public string PolicyHash { get; init; } = "";
+
+    public Watermark Watermark() => new(StoreText.Day(AsOf), Generation, ModelId, PolicyHash);
+}
+
+sealed class RunRow
+{
+    public long Id { get; init; }
+    public string AsOf { get; init; } = "";
+    public string Command { get; init; } = "";
+    public string Step { get; init; } = "";
+    public string State { get; init; } = "";
+    public string StartedAt { get; init; } = "";
+    public string? EndedAt { get; init; }
+    public string Counts { get; init; } = "";
+    public string? Error { get; init; }
+
+    public StoreRun Run() =>
+        new(
+            Id,
+            StoreText.Day(AsOf),
+            Command,
+            Step,
+            StoreText.Word<RunState>(State),
+            StoreText.Instant(StartedAt),
+            EndedAt is null ? null : StoreText.Instant(EndedAt),
+            Counts,
+            Error
+        );
+}

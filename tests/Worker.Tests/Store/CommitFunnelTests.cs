@@ -1,0 +1,243 @@
+using System.Diagnostics;
+using LeadScoring.Funnel.Stages;
+using LeadScoring.Worker.Store;
+
+namespace LeadScoring.Worker.Tests.Store;
+
+public class CommitFunnelTests
+{
+    [Test]
+    public void What_is_committed_is_read_back_as_it_was()
+    {
+        using var home = new TemporaryHome();
+        var commit = Commits.Of("k1", "k2");
+        CommittedRows rows;
+        using (var store = LeadStore.Open(home.Path))
+            rows = store.CommitFunnel(commit);
+
+        using var again = LeadStore.Open(home.Path);
+        Assert.That(rows, Is.EqualTo(new CommittedRows(2, 2, 2, 2, 0, 0)));
+        Assert.That(again.Positions().Values, Is.EqualTo(commit.Positions));
+        Assert.That(again.PositionOf(new("k2")), Is.EqualTo(commit.Positions.Last()));
+        Assert.That(again.PositionOf(new("k3")), Is.Null);
+        Assert.That(again.History(new("k1")), Is.EqualTo(new[] { commit.Changes.First() }));
+        Assert.That(again.FollowUpsPlanned().Select(f => f.FollowUp), Is.EqualTo(commit.FollowUps));
+        Assert.That(again.ListPlaces(Commits.Week), Is.EqualTo(commit.Places));
+        Assert.That(again.Watermark(), Is.EqualTo(commit.Watermark));
+    }
+
+    [Test]
+    public void A_new_store_holds_nothing()
+    {
+        using var home = new TemporaryHome();
+        using var store = LeadStore.Open(home.Path);
+        Assert.That(store.Positions(), Is.Empty);
+        Assert.That(store.Watermark(), Is.Null);
+        Assert.That(store.Dump(), Is.Empty);
+    }
+
+    [Test]
+    public void The_same_commit_again_changes_nothing()
+    {
+        using var home = new TemporaryHome();
+        using var store = LeadStore.Open(home.Path);
+        store.CommitFunnel(Commits.Of("k1", "k2"));
+        var before = store.Dump();
+
+        Assert.That(store.CommitFunnel(Commits.Of("k1", "k2")), Is.EqualTo(default(CommittedRows)));
+        Assert.That(store.Dump(), Is.EqualTo(before).And.Not.Empty);
+    }
+
+    [Test]
+    public void Each_field_of_a_position_counts_as_a_change()
+    {
+        using var home = new TemporaryHome();
+        using var store = LeadStore.Open(home.Path);
+        var p = Commits.Position("k1", Commits.Day);
+        var watermark = Commits.Of().Watermark;
+        store.CommitFunnel(new(watermark) { Positions = [p] });
+        foreach (
+            var changed in new[]
+            {
+                p with
+                {
+                    Stage = Stage.Desire,
+                },
+                p with
+                {
+                    Since = p.Since.AddDays(1),
+                },
+                p with
+                {
+                    LastSignal = null,
+                },
+                p with
+                {
+                    LastSignal = p.LastSignal!.Value.AddMicroseconds(1),
+                },
+                p with
+                {
+                    Municipality = 2505,
+                },
+                p with
+                {
+                    RunnerUp = 0,
+                },
+                p with
+                {
+                    Cause = "silence",
+                },
+                p with
+                {
+                    ModelId = null,
+                },
+                p with
+                {
+                    AsOf = p.AsOf.AddDays(1),
+                },
+            }
+        )
+        {
+            Assert.That(store.CommitFunnel(new(watermark) { Positions = [changed] }).Positions, Is.EqualTo(1));
+            Assert.That(store.PositionOf(p.Contact), Is.EqualTo(changed));
+            store.CommitFunnel(new(watermark) { Positions = [p] });
+        }
+    }
+
+    [Test]
+    public void A_commit_that_fails_on_its_last_row_leaves_nothing()
+    {
+        using var home = new TemporaryHome();
+        using var store = LeadStore.Open(home.Path);
+        store.CommitFunnel(Commits.Of("k1"));
+        var before = store.Dump();
+        var half = Commits.Of(Commits.Day.AddDays(1), "k2", "k3");
+
+        var broken = half with { Places = [.. half.Places, new(Commits.Week, 2582, new("nobody"), 9, Commits.Day)] };
+        Assert.That(() => store.CommitFunnel(broken), Throws.Exception.Message.Contains("FOREIGN KEY"));
+        Assert.That(store.Dump(), Is.EqualTo(before));
+        Assert.That(store.CommitFunnel(half).Positions, Is.EqualTo(2), "the store works on");
+    }
+
+    [Test]
+    public void A_place_keeps_the_day_it_was_entered_when_its_rank_changes()
+    {
+        using var home = new TemporaryHome();
+        using var store = LeadStore.Open(home.Path);
+        store.CommitFunnel(Commits.Of("k1"));
+        var next = Commits.Day.AddDays(1);
+
+        var rows = store.CommitFunnel(
+            new(Commits.Of().Watermark) { Places = [new(Commits.Week, 2582, new("k1"), 5, next)] }
+        );
+        Assert.That(rows.Places, Is.EqualTo(1));
+        Assert.That(
+            store.ListPlaces(Commits.Week),
+            Is.EqualTo(new[] { new ListPlace(Commits.Week, 2582, new("k1"), 5, Commits.Day) })
+        );
+    }
+
+    [Test]
+    public void A_settled_follow_up_is_not_planned_again_and_not_settled_twice()
+    {
+        using var home = new TemporaryHome();
+        using var store = LeadStore.Open(home.Path);
+        store.CommitFunnel(Commits.Of("k1"));
+        var key = Commits.FollowUp("k1", Commits.Day).Key;
+
+        Assert.That(store.Settle(key, FollowUpState.Sent), Is.True);
+        Assert.That(store.Settle(key, FollowUpState.Lapsed), Is.False);
+        Assert.That(store.CommitFunnel(Commits.Of("k1")).FollowUps, Is.Zero);
+        Assert.That(store.FollowUpsOf(new("k1")).Single().State, Is.EqualTo(FollowUpState.Sent));
+    }
+
+    [Test]
+    public void A_follow_up_is_due_from_its_instant_on()
+    {
+        using var home = new TemporaryHome();
+        using var store = LeadStore.Open(home.Path);
+        store.CommitFunnel(Commits.Of("k1"));
+        var due = Commits.FollowUp("k1", Commits.Day).DueAt;
+
+        Assert.That(store.FollowUpsDue(due), Is.Empty);
+        Assert.That(store.FollowUpsDue(due.AddMicroseconds(1)), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void A_change_without_grounds_from_a_signal_or_score_is_read_back_as_it_was()
+    {
+        using var home = new TemporaryHome();
+        using var store = LeadStore.Open(home.Path);
+        var entered = Commits.Change("k1", Commits.Day, Stage.Attention, Stage.Interest) with
+        {
+            From = null,
+            Evidence = null,
+            Lift = null,
+            ModelId = null,
+        };
+        store.CommitFunnel(Commits.Of("k1") with { Changes = [entered] });
+        Assert.That(store.CommitFunnel(Commits.Of("k1") with { Changes = [entered] }).Changes, Is.Zero);
+        Assert.That(store.History(new("k1")), Is.EqualTo(new[] { entered }));
+    }
+
+    [Test]
+    public void What_an_earlier_stage_planned_lapses_with_the_change()
+    {
+        using var home = new TemporaryHome();
+        using var store = LeadStore.Open(home.Path);
+        store.CommitFunnel(Commits.Of("k1", "k2"));
+        var next = Commits.Day.AddDays(1);
+        var planned = Commits.FollowUp("k1", next) with { Stage = Stage.Desire };
+
+        var rows = store.CommitFunnel(
+            new(Commits.Of().Watermark)
+            {
+                Changes = [Commits.Change("k1", next, Stage.Interest, Stage.Desire)],
+                FollowUps = [planned],
+            }
+        );
+        Assert.That(rows.FollowUpsLapsed, Is.EqualTo(1));
+        Assert.That(
+            store.FollowUpsPlanned().Select(f => f.FollowUp),
+            Is.EqualTo(new[] { Commits.FollowUp("k2", Commits.Day), planned })
+        );
+    }
+
+    [Test]
+    public void History_keeps_the_order_in_which_changes_were_made()
+    {
+        using var home = new TemporaryHome();
+        using var store = LeadStore.Open(home.Path);
+        var commit = Commits.Of("k1") with
+        {
+            Changes =
+            [
+                Commits.Change("k1", Commits.Day, Stage.Interest, Stage.Desire),
+                Commits.Change("k1", Commits.Day, Stage.Desire, Stage.Action),
+                Commits.Change("k1", Commits.Day, Stage.Action, Stage.Closed),
+            ],
+        };
+        store.CommitFunnel(commit);
+        store.CommitFunnel(Commits.Of(Commits.Day.AddDays(1), "k1"));
+        Assert.That(
+            store.History(new("k1")).Select(c => c.To),
+            Is.EqualTo(new[] { Stage.Desire, Stage.Action, Stage.Closed, Stage.Interest })
+        );
+    }
+
+    [Test]
+    public void A_hundred_thousand_positions_take_seconds()
+    {
+        using var home = new TemporaryHome();
+        using var store = LeadStore.Open(home.Path);
+        var contacts = Enumerable.Range(0, 100_000).Select(i => $"k{i:D6}").ToArray();
+        var watch = Stopwatch.StartNew();
+        var rows = store.CommitFunnel(Commits.Of(Commits.Day, contacts) with { Places = [] });
+        TestContext.Out.WriteLine($"300,000 rows in {watch.Elapsed.TotalSeconds:F1} s");
+        Assert.That(rows.Positions, Is.EqualTo(100_000));
+        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(60)), "a bound for slow machines, not the aim");
+        watch.Restart();
+        Assert.That(store.Positions(), Has.Count.EqualTo(100_000));
+        TestContext.Out.WriteLine($"read in {watch.Elapsed.TotalSeconds:F1} s");
+    }
+}

@@ -1,0 +1,185 @@
+using LeadScoring.Worker.Store;
+using Microsoft.Data.Sqlite;
+
+namespace LeadScoring.Worker.Tests.Store;
+
+public class OpenStoreTests
+{
+    static readonly Migration First = Migration.Of("0001_first", "create table one (a integer) strict;");
+    static readonly Migration Second = Migration.Of("0002_second", "create table two (a integer) strict;");
+
+    [Test]
+    public void Opening_again_applies_nothing_twice()
+    {
+        using var home = new TemporaryHome();
+        LeadStore.Open(home.Path, [First]).Dispose();
+        LeadStore.Open(home.Path, [First, Second]).Dispose();
+        LeadStore.Open(home.Path, [First, Second]).Dispose();
+        Assert.That(
+            Ask(home, "select group_concat(name) from schema_migrations"),
+            Is.EqualTo("0001_first,0002_second")
+        );
+        Assert.That(Ask(home, "select count(*) from one, two"), Is.Zero);
+    }
+
+    [Test]
+    public void A_migration_that_was_edited_after_it_was_applied_is_refused()
+    {
+        using var home = new TemporaryHome();
+        LeadStore.Open(home.Path, [First]).Dispose();
+        var edited = Migration.Of("0001_first", "create table one (a text) strict;");
+        Assert.That(
+            () => LeadStore.Open(home.Path, [edited]),
+            Throws.TypeOf<WorkerException>().With.Message.Contains("0001_first").And.Message.Contains("checksum")
+        );
+    }
+
+    [Test]
+    public void Line_ends_do_not_make_a_migration_another() =>
+        Assert.That(
+            Migration.Of("0001_a", "select 1;\r\nselect 2;\r\n").Checksum,
+            Is.EqualTo(Migration.Of("0001_a", "select 1;\nselect 2;\n").Checksum)
+        );
+
+    [Test]
+    public void A_store_of_a_newer_release_is_refused()
+    {
+        using var home = new TemporaryHome();
+        LeadStore.Open(home.Path, [First, Second]).Dispose();
+        Assert.That(
+            () => LeadStore.Open(home.Path, [First]),
+            Throws.TypeOf<WorkerException>().With.Message.Contains("newer release").And.Message.Contains("0002_second")
+        );
+    }
+
+    [Test]
+    public void A_migration_that_fails_leaves_the_store_as_it_was()
+    {
+        using var home = new TemporaryHome();
+        LeadStore.Open(home.Path, [First]).Dispose();
+        var broken = Migration.Of("0002_broken", "create table two (a integer); create table one (a integer);");
+        Assert.That(() => LeadStore.Open(home.Path, [First, broken]), Throws.TypeOf<SqliteException>());
+        Assert.That(Ask(home, "select count(*) from sqlite_master where name = 'two'"), Is.Zero);
+        Assert.That(() => LeadStore.Open(home.Path, [First, Second]).Dispose(), Throws.Nothing);
+    }
+
+    [Test]
+    public void Many_may_open_a_new_store_at_once()
+    {
+        using var home = new TemporaryHome();
+        Parallel.For(
+            0,
+            8,
+            new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            i =>
+            {
+                using var store = LeadStore.Open(home.Path);
+                store.CommitFunnel(Commits.Of($"k{i}"));
+            }
+        );
+        using var all = LeadStore.Open(home.Path);
+        Assert.That(all.Positions(), Has.Count.EqualTo(8));
+        Assert.That(
+            Ask(home, "select count(*) from schema_migrations"),
+            Is.EqualTo(StoreSql.Migrations("sqlite").Count)
+        );
+    }
+
+    [Test]
+    public void A_file_that_is_no_database_is_told_as_such()
+    {
+        using var home = new TemporaryHome();
+        File.WriteAllText(home.File("leads.db"), new string('x', 5000));
+        Assert.That(
+            () => LeadStore.Open(home.Path),
+            Throws.TypeOf<WorkerException>().With.Message.Contains("leads.db").And.Message.Contains("damaged")
+        );
+    }
+
+    [Test]
+    public void A_store_that_another_process_writes_is_waited_for_and_then_told()
+    {
+        using var home = new TemporaryHome();
+        using var store = LeadStore.Open(home.Path, patienceSeconds: 1);
+        using var other = new SqliteConnection($"Data Source={home.File("leads.db")};Pooling=False");
+        other.Open();
+        using var writing = other.BeginTransaction(deferred: false);
+
+        Assert.That(
+            () => store.CommitFunnel(Commits.Of("k1")),
+            Throws.TypeOf<WorkerException>().With.Message.Contains("another process is writing")
+        );
+        Assert.That(store.Positions(), Is.Empty, "reading goes on");
+        writing.Rollback();
+        Assert.That(store.CommitFunnel(Commits.Of("k1")).Positions, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void The_schema_steps_are_numbered_from_one_without_gaps() =>
+        Assert.That(
+            StoreSql.Migrations("sqlite").Select(m => m.Number),
+            Is.EqualTo(Enumerable.Range(1, StoreSql.Migrations("sqlite").Count))
+        );
+
+    [Test]
+    public void The_dump_shows_every_column_of_every_business_table()
+    {
+        using var home = new TemporaryHome();
+        using var store = LeadStore.Open(home.Path);
+        store.CommitFunnel(Commits.Of("k1"));
+        store.Erase(new("nobody"), "5a17ed", Commits.Day);
+        var shown = store
+            .Dump()
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(l => l.Split(' ', 2))
+            .ToDictionary(l => l[0], l => System.Text.Json.JsonDocument.Parse(l[1]).RootElement.GetArrayLength());
+
+        // stage_changes.id is shown as the change's number within its contact; watermark.id is always 1.
+        var tables = $"{Ask(home, "select group_concat(name) from sqlite_master where type = 'table'")}".Split(',');
+        foreach (var table in tables.Except(["schema_migrations", "runs"]))
+        {
+            var columns = (long)Ask(home, $"select count(*) from pragma_table_info('{table}')")!;
+            Assert.That(shown[table], Is.EqualTo(table is "watermark" ? columns - 1 : columns), table);
+        }
+    }
+
+    [Test]
+    public void A_run_is_told_from_its_start_to_its_end()
+    {
+        using var home = new TemporaryHome();
+        using var store = LeadStore.Open(home.Path);
+        var at = new DateTime(2026, 3, 2, 1, 30, 0, DateTimeKind.Utc);
+        var id = store.RunStarted(Commits.Day, "run", at);
+        store.RunStep(id, "score");
+        Assert.That(store.Runs(5).Single().State, Is.EqualTo(RunState.Running));
+        store.RunEnded(id, RunState.Failed, at.AddMinutes(1), """{"scored":3}""", "disk full");
+        var second = store.RunStarted(Commits.Day, "train", at);
+
+        Assert.That(
+            store.Runs(5)[1],
+            Is.EqualTo(
+                new StoreRun(
+                    id,
+                    Commits.Day,
+                    "run",
+                    "score",
+                    RunState.Failed,
+                    at,
+                    at.AddMinutes(1),
+                    """{"scored":3}""",
+                    "disk full"
+                )
+            )
+        );
+        Assert.That(store.Runs(1).Single().Id, Is.EqualTo(second));
+    }
+
+    static object? Ask(TemporaryHome home, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={home.File("leads.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+}
