@@ -1,0 +1,134 @@
+namespace LeadScoring.Ingestion.Features;
+
+/// <summary>One column of a plan: where its numbers stand in the kernel's tallies.</summary>
+/// <param name="Slot">Slot of its (dimension, value).</param>
+/// <param name="Ring">Its window: the traces of rings 0 to this.</param>
+/// <param name="WiderRing">Trend: the window four times as long.</param>
+/// <param name="HalfLife">Decay: which half-life.</param>
+/// <param name="First">Share, distinct counts: first slot of the dimension.</param>
+/// <param name="Count">Share, distinct counts: slots of the dimension.</param>
+readonly record struct PlannedFeature(
+    Measure Measure,
+    int Slot,
+    int Ring,
+    int WiderRing,
+    int HalfLife,
+    int First,
+    int Count
+);
+
+/// <summary>Dimensions that a half-life is asked for, besides all traces.</summary>
+[Flags]
+enum DecayedDimension
+{
+    None = 0,
+    Kind = 1,
+    Channel = 2,
+    Theme = 4,
+    Municipality = 8,
+}
+
+/// <summary>A list of features laid out for the kernel: immutable, shared by all threads of a build.</summary>
+/// <remarks>
+/// The windows of all features cut the time before a cut-off into rings (0 to 7 days, 7 to 30, ...), the last one
+/// without end; a window is the sum of the rings up to its edge, so each trace is tallied once whatever the windows.
+/// </remarks>
+sealed class FeaturePlan
+{
+    readonly int[] _ringDays;
+    readonly int[] _halfLifeDays;
+
+    public FeaturePlan(IReadOnlyList<Feature> features, SlotTable slots, LocalCalendar calendar)
+    {
+        Features = features;
+        Slots = slots;
+        Calendar = calendar;
+        var definitions = features.Select(feature => FeatureDefinition.Parse(feature.Name)).ToArray();
+        _ringDays = [.. definitions.SelectMany(Windows).Distinct().Order(), FeatureDefinition.AllTime];
+        var decays = definitions.Where(d => d.Measure == Measure.Decay).ToArray();
+        _halfLifeDays = [.. decays.Select(d => d.Days).Distinct().Order()];
+        RingEnds = [.. _ringDays.Select(days => days == 0 ? long.MaxValue : days * LocalCalendar.Day)];
+        HalfLives = [.. _halfLifeDays.Select(days => new HalfLife(days))];
+        DecayedDimensions =
+        [
+            .. _halfLifeDays.Select(days =>
+                decays
+                    .Where(d => d.Days == days)
+                    .Aggregate(default(DecayedDimension), (all, d) => all | Flag(d.Dimension))
+            ),
+        ];
+        Planned = [.. definitions.Select(Plan)];
+        AnyValues = definitions.Any(d => d.Measure is Measure.Sum or Measure.Last);
+        DeclaringSlots = [.. DeclaringKinds.Select(kind => slots.Of(Dimension.Kind, kind))];
+    }
+
+    /// <summary>Kinds whose municipality is the contact's own word, not what a page was about.</summary>
+    public static IReadOnlyList<string> DeclaringKinds { get; } = ["answer", "form_submit", "inquiry", "fair_talk"];
+
+    public IReadOnlyList<Feature> Features { get; }
+    public SlotTable Slots { get; }
+    public LocalCalendar Calendar { get; }
+    public PlannedFeature[] Planned { get; }
+
+    /// <summary>Age in µs at which each ring ends (excluded from it), ascending; the last is <see cref="long.MaxValue"/>.</summary>
+    public long[] RingEnds { get; }
+    public HalfLife[] HalfLives { get; }
+
+    /// <summary>The dimensions that are decayed with each half-life.</summary>
+    public DecayedDimension[] DecayedDimensions { get; }
+
+    /// <summary>True when a feature needs the traces' values.</summary>
+    public bool AnyValues { get; }
+
+    /// <summary>Slots of <see cref="DeclaringKinds"/>.</summary>
+    public int[] DeclaringSlots { get; }
+
+    /// <summary>The levels of a categorical feature by name, or none when it is not planned.</summary>
+    public Dictionary<string, int> Levels(string feature) =>
+        (Features.FirstOrDefault(f => string.Equals(f.Name, feature, StringComparison.Ordinal))?.Levels ?? [])
+            .Select((level, code) => (level, code))
+            .ToDictionary(l => l.level, l => l.code, StringComparer.Ordinal);
+
+    static DecayedDimension Flag(Dimension dimension) =>
+        dimension switch
+        {
+            Dimension.Kind => DecayedDimension.Kind,
+            Dimension.Channel => DecayedDimension.Channel,
+            Dimension.Theme => DecayedDimension.Theme,
+            Dimension.Municipality => DecayedDimension.Municipality,
+            Dimension.None => default,
+        };
+
+    static IEnumerable<int> Windows(FeatureDefinition definition)
+    {
+        if (MeasureRule.Of(definition.Measure).Window == WindowRule.None || definition.Measure == Measure.Decay)
+            yield break;
+        if (definition.Days != FeatureDefinition.AllTime)
+            yield return definition.Days;
+        if (definition.Measure == Measure.Trend)
+            yield return 4 * definition.Days;
+    }
+
+    PlannedFeature Plan(FeatureDefinition definition)
+    {
+        var dimension = definition.Measure switch
+        {
+            Measure.Kinds => Dimension.Kind,
+            Measure.Channels => Dimension.Channel,
+            Measure.Themes => Dimension.Theme,
+            Measure.Municipalities => Dimension.Municipality,
+            _ => definition.Dimension,
+        };
+        var (first, count) = dimension == Dimension.None ? (0, 0) : Slots.Range(dimension);
+        var decays = definition.Measure == Measure.Decay;
+        return new PlannedFeature(
+            definition.Measure,
+            Slots.Of(definition.Dimension, definition.Value),
+            decays ? 0 : Array.IndexOf(_ringDays, definition.Days),
+            definition.Measure == Measure.Trend ? Array.IndexOf(_ringDays, 4 * definition.Days) : 0,
+            decays ? Array.IndexOf(_halfLifeDays, definition.Days) : 0,
+            first,
+            count
+        );
+    }
+}

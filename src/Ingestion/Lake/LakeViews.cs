@@ -1,0 +1,29 @@
+using LeadScoring.Ingestion.DuckDb;
+
+namespace LeadScoring.Ingestion;
+
+/// <summary>Makes the lake's tables readable by their names in SQL: <c>traces</c>, <c>contacts</c>, <c>consents</c>, ...</summary>
+public static class LakeViews
+{
+    /// <summary>Creates (or replaces) one temporary view a table on this connection.</summary>
+    /// <param name="bucket">The bucket to show, or null for the whole lake.</param>
+    public static void Create(Connection connection, Lake lake, int? bucket)
+    {
+        connection.Execute("Lake/empty_tables.sql", EmbeddedSql.Read("Lake.empty_tables.sql"));
+        foreach (var table in Enum.GetValues<LakeTable>())
+        {
+            var files = bucket is { } one ? lake.Files(table, one) : lake.Files(table);
+            if (files.Count == 0)
+                continue;
+            var name = LakeLayout.FolderOf(table);
+            var list = string.Join(", ", files.Select(Quoted));
+            connection.Execute(
+                $"view of {name}",
+                $"create or replace temp view {name} as select * from read_parquet([{list}], hive_partitioning = false)"
+            );
+        }
+    }
+
+    /// <summary>A text as an SQL literal.</summary>
+    public static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+}
