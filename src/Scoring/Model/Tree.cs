@@ -10,6 +10,15 @@ namespace LeadScoring.Scoring.Model;
 /// </remarks>
 public sealed record Tree
 {
+    public const int CategoricalBit = 1;
+    public const int DefaultLeftBit = 2;
+    public const int MissingNone = 0;
+    public const int MissingZero = 1;
+    public const int MissingNaN = 2;
+
+    /// <summary>LightGBM's <c>kZeroThreshold</c>: a float constant, so its double value is 1.0000000180025095e-35.</summary>
+    public const double ZeroRange = 1e-35f;
+
     public required int[] SplitFeature { get; init; }
     public required double[] Threshold { get; init; }
     public required byte[] DecisionType { get; init; }
@@ -31,4 +40,70 @@ public sealed record Tree
     public double Shrinkage { get; init; } = 1;
 
     public int LeafTotal => LeafValue.Length;
+
+    /// <summary>A tree without a split, which adds the same to every row.</summary>
+    public static Tree Constant(double value, double weight, long rows) =>
+        new()
+        {
+            SplitFeature = [],
+            Threshold = [],
+            DecisionType = [],
+            LeftChild = [],
+            RightChild = [],
+            SplitGain = [],
+            InternalValue = [],
+            InternalWeight = [],
+            InternalCount = [],
+            LeafValue = [value],
+            LeafWeight = [weight],
+            LeafCount = [rows],
+        };
+
+    /// <summary>Which way a value goes at an inner node, by LightGBM's <c>NumericalDecision</c> and <c>CategoricalDecision</c>.</summary>
+    public bool GoesLeft(int node, double value)
+    {
+        var decision = DecisionType[node];
+        if ((decision & CategoricalBit) != 0)
+            return HasLevel((int)Threshold[node], value);
+        var missing = (decision >> 2) & 3;
+        if (double.IsNaN(value))
+        {
+            if (missing == MissingNaN)
+                return (decision & DefaultLeftBit) != 0;
+            value = 0;
+        }
+        if (missing == MissingZero && Math.Abs(value) <= ZeroRange)
+            return (decision & DefaultLeftBit) != 0;
+        return value <= Threshold[node];
+    }
+
+    /// <summary>The leaf a row ends in.</summary>
+    /// <param name="row">One value a feature of the model.</param>
+    public int LeafOf(ReadOnlySpan<double> row)
+    {
+        var node = LeafTotal == 1 ? ~0 : 0;
+        while (node >= 0)
+            node = GoesLeft(node, row[SplitFeature[node]]) ? LeftChild[node] : RightChild[node];
+        return ~node;
+    }
+
+    /// <summary>The leaf a row of a column-major table ends in.</summary>
+    /// <param name="columns">One column a feature of the model.</param>
+    public int LeafOf(float[][] columns, int row)
+    {
+        var node = LeafTotal == 1 ? ~0 : 0;
+        while (node >= 0)
+            node = GoesLeft(node, columns[SplitFeature[node]][row]) ? LeftChild[node] : RightChild[node];
+        return ~node;
+    }
+
+    /// <summary>NaN, negative and unseen levels are in no set; fractions are cut off.</summary>
+    bool HasLevel(int set, double value)
+    {
+        var words = CategoryStart[set + 1] - CategoryStart[set];
+        if (!(value > -1 && value < words * 32.0))
+            return false;
+        var level = (int)value;
+        return (CategoryBits[CategoryStart[set] + (level >> 5)] >> (level & 31) & 1) != 0;
+    }
 }

@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace LeadScoring.Scoring.Model;
+
+/// <summary>Reads one <c>Tree=i</c> block and checks that it is a tree.</summary>
+sealed class TreeReader(ModelLines lines, int index, int features)
+{
+    readonly Dictionary<string, (string Value, int Line)> _pairs = new(StringComparer.Ordinal);
+    int _line;
+
+    public Tree Read()
+    {
+        var (key, value, line) = lines.Pair();
+        _line = line;
+        if (!string.Equals($"{key}={value}", $"Tree={index}", StringComparison.Ordinal))
+            throw lines.Error(line, $"is '{ModelLines.Short(key + "=" + value)}'", $"Tree={index}");
+        while (!lines.AtEnd && lines.Peek.Length > 0)
+        {
+            var pair = lines.Pair();
+            if (!_pairs.TryAdd(pair.Key, (pair.Value, pair.Line)))
+                throw lines.Error(pair.Line, $"{ModelLines.Short(pair.Key)} is there twice", "each key once a tree");
+        }
+        if (Single<int>("is_linear", 0) != 0)
+            throw Error("is_linear", "is_linear is not 0", "constant leaves; linear trees are not supported");
+        var tree = Arrays(Single<int>("num_leaves", -1));
+        Check(tree);
+        return tree;
+    }
+
+    Tree Arrays(int leaves)
+    {
+        if (leaves < 1)
+            throw Error("num_leaves", $"num_leaves is {leaves}", "1 or more");
+        var inner = leaves - 1;
+        var sets = Single<int>("num_cat", 0);
+        return new Tree
+        {
+            SplitFeature = Many<int>("split_feature", inner),
+            Threshold = Many<double>("threshold", inner),
+            DecisionType = Many<byte>("decision_type", inner),
+            LeftChild = Many<int>("left_child", inner),
+            RightChild = Many<int>("right_child", inner),
+            SplitGain = Many<double>("split_gain", inner),
+            InternalValue = Many<double>("internal_value", inner),
+            InternalWeight = Many<double>("internal_weight", inner),
+            InternalCount = Many<long>("internal_count", inner),
+            LeafValue = Many<double>("leaf_value", leaves),
+            LeafWeight = leaves == 1 && Absent("leaf_weight") ? [0] : Many<double>("leaf_weight", leaves),
+            LeafCount = leaves == 1 && Absent("leaf_count") ? [0] : Many<long>("leaf_count", leaves),
+            CategoryStart = sets == 0 ? [0] : Many<int>("cat_boundaries", sets + 1),
+            CategoryBits = sets == 0 ? [] : Many<uint>("cat_threshold", -1),
+            Shrinkage = Single("shrinkage", 1.0),
+        };
+    }
+
+    /// <summary>Every inner node and leaf hangs once below the root; features, thresholds and level sets exist.</summary>
+    void Check(Tree tree)
+    {
+        var seen = new HashSet<int>();
+        for (var node = 0; node < tree.SplitFeature.Length; node++)
+        {
+            if (tree.SplitFeature[node] < 0 || tree.SplitFeature[node] >= features)
+                throw Error("split_feature", $"feature {tree.SplitFeature[node]}", $"0 to {features - 1}");
+            if (tree.DecisionType[node] > 11)
+                throw Error("decision_type", $"decision_type {tree.DecisionType[node]}", "0 to 11");
+            foreach (var (key, child) in new[] { ("left_child", tree.LeftChild), ("right_child", tree.RightChild) })
+                if (child[node] >= tree.SplitFeature.Length || ~child[node] >= tree.LeafTotal || !seen.Add(child[node]))
+                    throw Error(key, $"child {child[node]} of node {node}", "a later node or a leaf, each named once");
+                else if (child[node] >= 0 && child[node] <= node)
+                    throw Error(key, $"child {child[node]} of node {node}", "a node after its parent");
+            if ((tree.DecisionType[node] & Tree.CategoricalBit) != 0)
+                CheckSet(tree, tree.Threshold[node]);
+        }
+        for (var set = 0; set + 1 < tree.CategoryStart.Length; set++)
+            if (tree.CategoryStart[set] < 0 || tree.CategoryStart[set + 1] < tree.CategoryStart[set])
+                throw Error("cat_boundaries", "boundaries that fall", "rising boundaries from 0");
+        if (tree.CategoryStart[^1] != tree.CategoryBits.Length || tree.CategoryStart[0] != 0)
+            throw Error("cat_boundaries", $"{tree.CategoryBits.Length} words in cat_threshold", "as many as bounded");
+    }
+
+    void CheckSet(Tree tree, double set)
+    {
+        if (!(set >= 0 && set < tree.CategoryStart.Length - 1))
+            throw Error("threshold", $"level set {set.ToString(CultureInfo.InvariantCulture)}", "one below num_cat");
+    }
+
+    bool Absent(string key) => !_pairs.TryGetValue(key, out var pair) || pair.Value.Length == 0;
+
+    T Single<T>(string key, T absent)
+        where T : INumberBase<T> => _pairs.ContainsKey(key) ? Many<T>(key, 1)[0] : absent;
+
+    T[] Many<T>(string key, int count)
+        where T : INumberBase<T>
+    {
+        if (!_pairs.TryGetValue(key, out var pair))
+            return count == 0 ? [] : throw lines.Error(_line, $"Tree={index} has no {key}", "it before the blank line");
+        var texts = pair.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (count >= 0 && texts.Length != count)
+            throw Error(key, $"{texts.Length} values of {key}", count.ToString(CultureInfo.InvariantCulture));
+        return Array.ConvertAll(texts, text => Number<T>(key, text));
+    }
+
+    T Number<T>(string key, string text)
+        where T : INumberBase<T> =>
+        T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && T.IsFinite(number)
+            ? number
+            : throw Error(key, $"{key} holds '{ModelLines.Short(text)}'", "a number");
+
+    ScoringException Error(string key, string found, string expected) =>
+        lines.Error(_pairs.TryGetValue(key, out var pair) ? pair.Line : _line, found, expected);
+}
