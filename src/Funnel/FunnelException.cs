@@ -1,6 +1,8 @@
+using LeadScoring.Funnel.Policies;
+
 namespace LeadScoring.Funnel;
 
-/// <summary>Something in a policy that its municipality can mend; all faults of all policies are told at once.</summary>
+/// <summary>Something in a policy or a call that its operator can mend; all faults of all policies are told at once.</summary>
 public sealed class FunnelException : Exception
 {
     public FunnelException(string message)
@@ -10,4 +12,14 @@ public sealed class FunnelException : Exception
         : base(message, cause) { }
 
     public FunnelException() { }
+
+    /// <summary>All faults found in all policy files.</summary>
+    public FunnelException(IReadOnlyList<PolicyFault> faults)
+        : base(
+            $"{faults.Count} {(faults.Count == 1 ? "fault" : "faults")} in the policies, nothing was changed:\n"
+                + string.Join('\n', faults)
+        ) => Faults = faults;
+
+    /// <summary>The faults of the policies, empty when it is about something else.</summary>
+    public IReadOnlyList<PolicyFault> Faults { get; } = [];
 }

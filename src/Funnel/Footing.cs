@@ -1,0 +1,83 @@
+using LeadScoring.Funnel.Policies;
+using LeadScoring.Funnel.Stages;
+
+namespace LeadScoring.Funnel;
+
+/// <summary>A position on its way through one look, with the signal that last moved it.</summary>
+readonly record struct Footing(FunnelPosition Position, Signal? Evidence)
+{
+    /// <summary>One signal applied.</summary>
+    public Footing After(Signal signal)
+    {
+        var (stage, word) = (Position.Stage, Position.LastWord);
+        var objected = word?.Kind == SignalKind.Objected;
+        var move = StageRule.Of(stage, signal.Kind, objected);
+        if (IsOutdated(signal, stage, word) || (stage == Stage.Closed && move.Cause is null))
+            return this;
+
+        // A consent that reopens is remembered like a word, so that a no from before it, known later, closes nothing.
+        var speaks = SignalOrder.IsWord(signal.Kind) || (stage == Stage.Closed && move.To != stage);
+        var next = Position with
+        {
+            Stage = move.To,
+            Since = move.To == stage ? Position.Since : StockholmTime.Day(signal.At),
+            Cause = move.Cause ?? Position.Cause,
+            LastSignal = SignOfLife(signal),
+            LastWord = speaks ? Latest(signal, word) : word,
+            Municipality = move is { To: Stage.Moved, Cause: not null } ? signal.Municipality : Position.Municipality,
+        };
+        return new(next, move.To == stage ? Evidence : signal);
+    }
+
+    /// <summary>Asleep when the contact has given no sign of life for the policy's days up to this day.</summary>
+    public Footing AfterSilence(DateOnly day, Policy policy)
+    {
+        var last = Position.LastSignal is { } at ? StockholmTime.Day(at) : Position.Since;
+        if (Position.Stage > Stage.Action || day.DayNumber - last.DayNumber < policy.DormancyDays)
+            return this;
+        var asleep = Position with
+        {
+            Stage = Stage.Dormant,
+            Since = last.AddDays(policy.DormancyDays),
+            // Who waited for a call that never came did not fall silent by itself.
+            Cause = string.Equals(Position.Cause, Cause.NotReached, StringComparison.Ordinal)
+                ? Cause.NotReached
+                : Cause.Silence,
+        };
+        return new(asleep, null);
+    }
+
+    /// <summary>Raised or lowered by the likelihood, as far as it goes at once.</summary>
+    public Footing After(Likelihood? likelihood, Policy policy, DateOnly asOf)
+    {
+        if (likelihood is not { } scored)
+            return this;
+        var (from, to) = (Position.Stage, LikelihoodRule.Of(Position.Stage, scored.Lift, policy.Thresholds));
+        if (to == from || LikelihoodRule.IsHeld(from, to, Position.LastWord, policy, asOf))
+            return this;
+        var moved = Position with
+        {
+            Stage = to,
+            Since = asOf,
+            Cause = to > from ? Cause.LikelihoodRose : Cause.LikelihoodFell,
+        };
+        return new(moved, null);
+    }
+
+    /// <summary>
+    /// A word from before the last word is history, however late it became known; what reopens must be newer than what
+    /// closed. An objection is outdated by a newer consent only.
+    /// </summary>
+    static bool IsOutdated(Signal signal, Stage stage, Word? word) =>
+        word is { } said
+        && (
+            signal.Kind == SignalKind.Objected ? said.Kind == SignalKind.Consented && signal.At < said.At
+            : stage == Stage.Closed ? signal.At <= said.At
+            : SignalOrder.IsWord(signal.Kind) && signal.At < said.At
+        );
+
+    static Word Latest(Signal signal, Word? word) => new(signal.Kind, word?.At > signal.At ? word.Value.At : signal.At);
+
+    DateTime? SignOfLife(Signal signal) =>
+        SignalOrder.IsSignOfLife(signal.Kind) && !(Position.LastSignal > signal.At) ? signal.At : Position.LastSignal;
+}

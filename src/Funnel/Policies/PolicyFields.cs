@@ -1,0 +1,164 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace LeadScoring.Funnel.Policies;
+
+/// <summary>
+/// Reads the fields of one JSON object: a field that is absent takes the value of the basis, a faulty one is noted and
+/// takes it too, so that reading goes on and all faults are found.
+/// </summary>
+sealed class PolicyFields
+{
+    readonly string file;
+    readonly JsonPart? part;
+    readonly JsonPart owner;
+    readonly List<PolicyFault> faults;
+    readonly HashSet<string> known = new(StringComparer.Ordinal);
+
+    /// <param name="part">The object, null when the file leaves it out.</param>
+    /// <param name="owner">The nearest object that is there, for the line of a fault.</param>
+    public PolicyFields(string file, JsonPart? part, JsonPart owner, List<PolicyFault> faults)
+    {
+        (this.file, this.owner, this.faults) = (file, part ?? owner, faults);
+        if (part is { Kind: not JsonValueKind.Object })
+            Fault(part, "an object in braces, such as { \"name\": value }");
+        else
+            this.part = part;
+    }
+
+    public PolicyFields Child(string name) => new(file, Find(name), owner, faults);
+
+    public double Number(string name, double? basis, double least, double most)
+    {
+        if (Find(name) is not { } value)
+            return basis ?? Missing<double>(name);
+        if (
+            value.Kind == JsonValueKind.Number
+            && double.Parse(value.Text, CultureInfo.InvariantCulture) is var number
+            && number >= least
+            && number <= most
+        )
+            return number;
+        Fault(value, string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}"));
+        return basis ?? least;
+    }
+
+    public int Whole(string name, int? basis, int least, int most)
+    {
+        if (Find(name) is not { } value)
+            return basis ?? Missing<int>(name);
+        if (
+            value.Kind == JsonValueKind.Number
+            && int.TryParse(value.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= least
+            && number <= most
+        )
+            return number;
+        Fault(value, string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"));
+        return basis ?? least;
+    }
+
+    /// <summary>The list's items, each read by <paramref name="read"/> (which notes what is wrong and gives null).</summary>
+    public IReadOnlyList<T> List<T>(string name, IReadOnlyList<T>? basis, int most, Func<JsonPart, T?> read)
+        where T : struct
+    {
+        if (Find(name) is not { } value)
+            return basis ?? Missing<IReadOnlyList<T>>(name) ?? [];
+        if (value.Kind == JsonValueKind.Array && value.Items.Count <= most)
+            return [.. value.Items.Select(read).OfType<T>()];
+        Fault(value, $"a list of at most {most} in brackets, such as [ ... ]");
+        return basis ?? [];
+    }
+
+    /// <summary>The fields of another object of the same file.</summary>
+    public PolicyFields Of(JsonPart other) => new(file, other, owner, faults);
+
+    /// <summary>One of the enum's names in lower case; null, noted, when it is none.</summary>
+    public T? Word<T>(string name)
+        where T : struct, Enum
+    {
+        if (Find(name) is not { } value)
+        {
+            Missing<T>(name);
+            return null;
+        }
+        foreach (var word in Enum.GetValues<T>())
+            if (
+                value.Kind == JsonValueKind.String
+                && $"{word}".ToLowerInvariant().Equals(value.Text, StringComparison.Ordinal)
+            )
+                return word;
+        Fault(value, $"one of {string.Join(", ", Enum.GetNames<T>().Select(n => $"'{n.ToLowerInvariant()}'"))}");
+        return null;
+    }
+
+    /// <summary>A list of at least one text, each passing the test.</summary>
+    public IReadOnlyList<string> Words(
+        string name,
+        IReadOnlyList<string>? basis,
+        Predicate<string> test,
+        string example
+    )
+    {
+        if (Find(name) is not { } value)
+            return basis ?? Missing<IReadOnlyList<string>>(name) ?? [];
+        var wrong = value.Items.Where(i => i.Kind != JsonValueKind.String || !test(i.Text)).ToList();
+        foreach (var item in wrong)
+            Fault(item, $"a text such as {example}");
+        if (value.Kind != JsonValueKind.Array || value.Items.Count == 0)
+            Fault(value, $"a list of texts such as [{example}]");
+        return [.. value.Items.Except(wrong).Select(i => i.Text)];
+    }
+
+    /// <summary>Notes values that are each fine but not together.</summary>
+    public void Refuse(JsonPart at, FormattableString found, string expected) =>
+        faults.Add(
+            new(
+                file,
+                at.Line,
+                at.Path,
+                $"found that {FormattableString.Invariant(found)}, expected {expected}; change one"
+            )
+        );
+
+    public void Fault(JsonPart at, string expected) =>
+        faults.Add(new(file, at.Line, at.Path, $"found {at.Shown}, expected {expected}"));
+
+    /// <summary>The value, marked as known; a repeated name is a fault.</summary>
+    public JsonPart? Find(string name)
+    {
+        known.Add(name);
+        JsonPart? found = null;
+        foreach (var (_, value) in Members().Where(m => string.Equals(m.Name, name, StringComparison.Ordinal)))
+        {
+            if (found is not null)
+                faults.Add(
+                    new(file, value.Line, value.Path, $"found {name} a second time, expected it once; remove one")
+                );
+            found ??= value;
+        }
+        return found;
+    }
+
+    /// <summary>Every name that nobody asked for is a fault: a misspelt field must not silently do nothing.</summary>
+    public void RefuseUnknown()
+    {
+        foreach (var (name, value) in Members().Where(m => !known.Contains(m.Name)))
+            faults.Add(
+                new(
+                    file,
+                    value.Line,
+                    value.Path,
+                    $"found an unknown field, expected one of {string.Join(", ", known)}; correct or remove it"
+                )
+            );
+    }
+
+    T? Missing<T>(string name)
+    {
+        faults.Add(new(file, owner.Line, owner.Path, $"found no {name}, expected it here; add it"));
+        return default;
+    }
+
+    IReadOnlyList<(string Name, JsonPart Part)> Members() => part?.Members ?? [];
+}
