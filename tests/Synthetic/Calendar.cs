@@ -22,7 +22,10 @@ sealed class Calendar
         Days = end.DayNumber - start.DayNumber;
         // The recursion of the truth looks a horizon beyond the last exported day.
         Weeks = (Days + HorizonDays) / 7 + 2;
-        offsets = [.. Enumerable.Range(0, Days).Select(day => Zone.GetUtcOffset(Date(day).ToDateTime(new TimeOnly(12, 0))))];
+        offsets =
+        [
+            .. Enumerable.Range(0, Days).Select(day => Zone.GetUtcOffset(Date(day).ToDateTime(new TimeOnly(12, 0)))),
+        ];
         winter = PerWeek(day => 0.6 + 1.4 * Bump(day, peak: 45, width: 45));
         holiday = PerWeek(day => 0.15 + 1.6 * Bump(day, peak: 10, width: 38) + 1.2 * Bump(day, peak: 160, width: 28));
         moving = PerWeek(day => 0.7 + 0.9 * Bump(day, peak: 195, width: 45));
@@ -88,7 +91,10 @@ sealed class Calendar
         {
             var midnight = first.ToDateTime(TimeOnly.MinValue);
             if (first > Start)
-                yield return new(Day(first), DateTime.SpecifyKind(midnight - Zone.GetUtcOffset(midnight), DateTimeKind.Utc));
+                yield return new(
+                    Day(first),
+                    DateTime.SpecifyKind(midnight - Zone.GetUtcOffset(midnight), DateTimeKind.Utc)
+                );
         }
     }
 }

@@ -20,7 +20,11 @@ sealed record Dialect(char Delimiter, string NewLine, Encoding Encoding, string 
     public static Dialect Spreadsheet { get; } = new(';', "\r\n", Utf8WithMark, ".csv", Packing.None);
 
     /// <summary>`,` LF UTF-16 little endian with its byte order mark.</summary>
-    public static Dialect Utf16 { get; } = Plain with { Encoding = new UnicodeEncoding(bigEndian: false, byteOrderMark: true) };
+    public static Dialect Utf16 { get; } =
+        Plain with
+        {
+            Encoding = new UnicodeEncoding(bigEndian: false, byteOrderMark: true),
+        };
 
     /// <summary>`;` LF latin-1.</summary>
     public static Dialect Latin1 { get; } = Plain with { Delimiter = ';', Encoding = Encoding.Latin1 };

@@ -16,7 +16,7 @@ sealed class ExportFile : IDisposable
         Stream stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 14);
         // .NET writes no time into the gzip header, so equal rows are equal bytes.
         if (dialect.Packing == Packing.Gzip)
-            stream = new GZipStream(stream, CompressionLevel.SmallestSize);
+            stream = new GZipStream(stream, CompressionLevel.Optimal);
         writer = new(stream, dialect.Encoding, 1 << 14) { NewLine = dialect.NewLine };
         if (columns.Length > 0)
             Line(columns);

@@ -19,7 +19,12 @@ sealed class ExportInbox : IDisposable
         this.calendar = calendar;
         var newest = calendar.End.AddMonths(-6);
         Func<DateOnly, Dialect> Older(Dialect dialect) => next => next <= newest ? dialect.Gzipped() : dialect;
-        WebFiles = Files("web_analytics", 3, WebExport.Columns, next => next <= newest ? Dialect.Plain.Gzipped() : Dialect.Parquet);
+        WebFiles = Files(
+            "web_analytics",
+            3,
+            WebExport.Columns,
+            next => next <= newest ? Dialect.Plain.Gzipped() : Dialect.Parquet
+        );
         Newsletter = Files("newsletter", 3, Columns.Newsletter, Older(Dialect.Spreadsheet));
         LeadForms = Files("lead_forms", 6, Columns.LeadForms, next => next <= newest ? Dialect.Plain : Dialect.Utf16);
         FairTalks = Files("fair_talks", 6, Columns.FairTalks, _ => Dialect.Spreadsheet);
@@ -30,7 +35,19 @@ sealed class ExportInbox : IDisposable
         Consents = Files("consents", 6, Columns.Consents, Older(Dialect.Plain));
         Outcomes = Files("outcomes", 6, Columns.Outcomes, _ => Dialect.Semicolons);
         Web = new(WebFiles, calendar);
-        All = [WebFiles, Newsletter, LeadForms, FairTalks, Inquiries, Answers, SmsReplies, Contacts, Consents, Outcomes];
+        All =
+        [
+            WebFiles,
+            Newsletter,
+            LeadForms,
+            FairTalks,
+            Inquiries,
+            Answers,
+            SmsReplies,
+            Contacts,
+            Consents,
+            Outcomes,
+        ];
     }
 
     public WebExport Web { get; }
@@ -62,6 +79,10 @@ sealed class ExportInbox : IDisposable
         foreach (var source in All)
             source.Finish(connection, WebTypes);
     }
+
+    /// <summary>Every file with its rows.</summary>
+    public IReadOnlyList<WrittenFile> Written() =>
+        [.. All.SelectMany(source => source.Files.Select(file => new WrittenFile(source.Name, file.Name, file.Rows)))];
 
     public void Dispose()
     {

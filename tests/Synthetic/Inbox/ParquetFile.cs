@@ -16,7 +16,9 @@ static class ParquetFile
             $"""
             copy (
               select *
-              from read_csv({Quoted(csv)}, header = true, auto_detect = false, delim = ',', quote = '"', escape = '"', nullstr = '', columns = {columns})
+              from read_csv({Quoted(
+                csv
+            )}, header = true, auto_detect = false, delim = ',', quote = '"', escape = '"', nullstr = '', columns = {columns})
             )
             to {Quoted(parquet)}
             (format parquet, compression zstd)

@@ -7,8 +7,13 @@ namespace LeadScoring.Synthetic.Inbox;
 /// <param name="monthsAFile">3 for quarters, 6 for half-years.</param>
 /// <param name="columns">The header; empty for NDJSON.</param>
 /// <param name="dialect">How the file of the period that ends (exclusively) on a date is written.</param>
-sealed class SourceFiles(string folder, Calendar calendar, int monthsAFile, string[] columns, Func<DateOnly, Dialect> dialect)
-    : IDisposable
+sealed class SourceFiles(
+    string folder,
+    Calendar calendar,
+    int monthsAFile,
+    string[] columns,
+    Func<DateOnly, Dialect> dialect
+) : IDisposable
 {
     readonly SortedDictionary<int, (ExportFile File, Dialect Dialect)> files = [];
 
@@ -16,9 +21,9 @@ sealed class SourceFiles(string folder, Calendar calendar, int monthsAFile, stri
 
     public long Rows => files.Values.Sum(entry => entry.File.Rows);
 
-    /// <summary>Every file with its rows, in time order; names are relative to the source's folder.</summary>
+    /// <summary>Every file with its rows, in time order.</summary>
     public IEnumerable<(string Name, long Rows)> Files =>
-        files.Values.Select(entry => (Path.GetFileNameWithoutExtension(entry.File.Path) is var stem && entry.Dialect.Packing == Packing.Parquet ? stem : Path.GetFileName(entry.File.Path), entry.File.Rows));
+        files.Values.Select(entry => (Path.GetFileName(FinalPath(entry.File, entry.Dialect)), entry.File.Rows));
 
     public void Write(int day, params ReadOnlySpan<string> fields) => On(day).Row(fields);
 
@@ -29,14 +34,16 @@ sealed class SourceFiles(string folder, Calendar calendar, int monthsAFile, stri
     public void Finish(Connection connection, string parquetTypes)
     {
         Dispose();
-        foreach (var (file, packing) in files.Values.Select(entry => (entry.File, entry.Dialect.Packing)))
+        foreach (var (file, how) in files.Values.Where(entry => entry.Dialect.Packing == Packing.Parquet))
         {
-            if (packing != Packing.Parquet)
-                continue;
-            ParquetFile.FromCsv(connection, file.Path, Path.ChangeExtension(file.Path, null), parquetTypes);
+            ParquetFile.FromCsv(connection, file.Path, FinalPath(file, how), parquetTypes);
             File.Delete(file.Path);
         }
     }
+
+    // A file that is to be Parquet is first written beside it as <name>.parquet.csv.
+    static string FinalPath(ExportFile file, Dialect dialect) =>
+        dialect.Packing == Packing.Parquet ? Path.ChangeExtension(file.Path, null) : file.Path;
 
     public void Dispose()
     {

@@ -11,7 +11,9 @@ sealed class Hazards(Household household, Calendar calendar)
     static readonly double[] CoolingDown = [0, 0.045, 0.05, 0.03];
 
     readonly double wonder = Math.Exp(0.8 * (household.Drivers.Nature - 0.5) + 0.35 * household.Push);
-    readonly double resolve = Math.Exp(3.2 * (Fit(household) - 0.3) + 0.75 * household.Push - 0.8 * (household.Bond - 0.5));
+    readonly double resolve = Math.Exp(
+        3.2 * (Fit(household) - 0.3) + 0.75 * household.Push - 0.8 * (household.Bond - 0.5)
+    );
     readonly double brake = household.Dreamer ? 0.12 : 1;
     readonly double mobility = Mobility(household.Age) * household.Country.Paperwork;
     readonly double visits = 0.012 * (0.4 + household.Drivers.Travel);
@@ -22,7 +24,11 @@ sealed class Hazards(Household household, Calendar calendar)
             0.6,
             state.Intention switch
             {
-                Intention.Cold => 0.0075 * wonder * calendar.Winter(week) * (state.Glow ? 3.5 : 1) * (state.Upheaval ? 1.6 : 1),
+                Intention.Cold => 0.0075
+                    * wonder
+                    * calendar.Winter(week)
+                    * (state.Glow ? 3.5 : 1)
+                    * (state.Upheaval ? 1.6 : 1),
                 Intention.Curious => 0.026 * resolve * brake * (state.Glow ? 1.8 : 1) * (state.Upheaval ? 2.2 : 1),
                 Intention.Considering => 0.033 * resolve * brake * (state.Upheaval ? 2.5 : 1),
                 Intention.Planning => 0.06 * mobility * calendar.Moving(week),
@@ -31,7 +37,7 @@ sealed class Hazards(Household household, Calendar calendar)
         );
 
     /// <summary>Probability that the intent falls back by one step in this week.</summary>
-    public double Down(IntentState state) =>
+    public static double Down(IntentState state) =>
         state.Intention == Intention.Moved ? 0 : CoolingDown[(int)state.Intention] * (state.Upheaval ? 0.6 : 1);
 
     /// <summary>Probability that a visit is fresh next week: more travel, more visits; those who consider come to look.</summary>

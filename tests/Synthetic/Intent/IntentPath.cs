@@ -31,18 +31,18 @@ sealed class IntentPath
     /// </summary>
     public static IntentPath Draw(Chance chance, Hazards hazards, Calendar calendar, Contact first)
     {
-        var states = new IntentState[calendar.Weeks + 1];
+        var path = new IntentState[calendar.Weeks + 1];
         var movedDay = int.MaxValue;
         var firstWeek = first.ArrivalDay / 7 + 1;
-        states[firstWeek] = Beginning(chance, first.Entry);
+        path[firstWeek] = Beginning(chance, first.Entry);
         for (var week = firstWeek; week < calendar.Weeks; week++)
         {
-            var next = Step(chance, hazards, states[week], week);
-            if (next.Intention == Intention.Moved && states[week].Intention != Intention.Moved)
+            var next = Step(chance, hazards, path[week], week);
+            if (next.Intention == Intention.Moved && path[week].Intention != Intention.Moved)
                 movedDay = week * 7 + chance.Below(7);
-            states[week + 1] = next;
+            path[week + 1] = next;
         }
-        return new(states, firstWeek, movedDay);
+        return new(path, firstWeek, movedDay);
     }
 
     /// <summary>The true probability that the household moves in the horizon after a day on which it has not moved.</summary>
@@ -57,8 +57,15 @@ sealed class IntentPath
     {
         var up = hazards.Up(state, week);
         var draw = chance.Unit();
-        var change = draw < up ? 1 : draw < up + hazards.Down(state) ? -1 : 0;
-        return new(state.Intention + change, chance.Happens(hazards.Glow(state, week)), chance.Happens(Hazards.Upheaval(state)));
+        var change =
+            draw < up ? 1
+            : draw < up + Hazards.Down(state) ? -1
+            : 0;
+        return new(
+            state.Intention + change,
+            chance.Happens(hazards.Glow(state, week)),
+            chance.Happens(Hazards.Upheaval(state))
+        );
     }
 
     static IntentState Beginning(Chance chance, Entry entry)

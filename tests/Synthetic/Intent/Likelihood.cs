@@ -38,7 +38,7 @@ sealed class Likelihood(Hazards hazards)
     double Stay(IntentState state, int week)
     {
         var i = (int)state.Intention;
-        var (up, down) = (hazards.Up(state, week), hazards.Down(state));
+        var (up, down) = (hazards.Up(state, week), Hazards.Down(state));
         var (glow, upheaval) = (hazards.Glow(state, week), Hazards.Upheaval(state));
         var value = (1 - up - down) * Mean(i, glow, upheaval);
         if (state.Intention < Intention.Planning)
@@ -49,6 +49,7 @@ sealed class Likelihood(Hazards hazards)
     double Mean(int intention, double glow, double upheaval)
     {
         var v = later.AsSpan(intention * 4, 4);
-        return (1 - glow) * ((1 - upheaval) * v[0] + upheaval * v[1]) + glow * ((1 - upheaval) * v[2] + upheaval * v[3]);
+        return (1 - glow) * ((1 - upheaval) * v[0] + upheaval * v[1])
+            + glow * ((1 - upheaval) * v[2] + upheaval * v[3]);
     }
 }

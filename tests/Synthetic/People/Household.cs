@@ -30,7 +30,15 @@ enum Archetype
 }
 
 /// <summary>The five latent drivers and the two interests that draw readers but no movers, each in [0, 1].</summary>
-readonly record struct Drivers(double Nature, double Housing, double Jobs, double Family, double Quiet, double Travel, double Culture)
+readonly record struct Drivers(
+    double Nature,
+    double Housing,
+    double Jobs,
+    double Family,
+    double Quiet,
+    double Travel,
+    double Culture
+)
 {
     public double this[Theme theme] =>
         theme switch
@@ -75,7 +83,8 @@ sealed record Household(
     static Household Draw(Chance chance, long key, int members)
     {
         var country = Country.All[chance.Pick(Country.Shares)];
-        var archetype = members == 2 && chance.Happens(0.5) ? Archetype.Family : (Archetype)chance.Pick([40, 20, 20, 20]);
+        var archetype =
+            members == 2 && chance.Happens(0.5) ? Archetype.Family : (Archetype)chance.Pick([40, 20, 20, 20]);
         var (size, age) = archetype switch
         {
             Archetype.Traveller => (chance.Between(1, 3), chance.Between(24, 75)),
@@ -103,10 +112,42 @@ sealed record Household(
         double Around(double middle) => Math.Clamp(chance.Normal(middle, 0.2), 0, 1);
         return archetype switch
         {
-            Archetype.Traveller => new(Around(.7), Around(.2), Around(.2), Around(.2), Around(.4), Around(.85), Around(.6)),
-            Archetype.Family => new(Around(.5), Around(.65), Around(.45), Around(.8), Around(.4), Around(.45), Around(.3)),
-            Archetype.Career => new(Around(.5), Around(.45), Around(.8), Around(.2), Around(.2), Around(.5), Around(.4)),
-            Archetype.QuietSeeker => new(Around(.7), Around(.55), Around(.2), Around(.2), Around(.8), Around(.4), Around(.4)),
+            Archetype.Traveller => new(
+                Around(.7),
+                Around(.2),
+                Around(.2),
+                Around(.2),
+                Around(.4),
+                Around(.85),
+                Around(.6)
+            ),
+            Archetype.Family => new(
+                Around(.5),
+                Around(.65),
+                Around(.45),
+                Around(.8),
+                Around(.4),
+                Around(.45),
+                Around(.3)
+            ),
+            Archetype.Career => new(
+                Around(.5),
+                Around(.45),
+                Around(.8),
+                Around(.2),
+                Around(.2),
+                Around(.5),
+                Around(.4)
+            ),
+            Archetype.QuietSeeker => new(
+                Around(.7),
+                Around(.55),
+                Around(.2),
+                Around(.2),
+                Around(.8),
+                Around(.4),
+                Around(.4)
+            ),
         };
     }
 }

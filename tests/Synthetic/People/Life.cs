@@ -5,6 +5,9 @@ namespace LeadScoring.Synthetic.People;
 /// <summary>A human trace that the export ties to the contact: what a rule of thumb could count.</summary>
 readonly record struct Touch(int Day, bool Click, bool Settling);
 
+/// <summary>Something that makes an officer think of calling: a day and how likely the call is.</summary>
+readonly record struct CallSign(int Day, double Chance);
+
 /// <summary>One contact living through the world: habits, the household's hidden path, and what the contact allowed.</summary>
 sealed class Life
 {
@@ -30,6 +33,9 @@ sealed class Life
     /// <summary>Filled while traces are written; in the order of writing, not of time.</summary>
     public List<Touch> Touches { get; } = [];
 
+    /// <summary>What could make an officer call; filled like the touches.</summary>
+    public List<CallSign> Signals { get; } = [];
+
     public Household Household => Contact.Household;
 
     /// <summary>The contact may be written to on a day; set by the consents.</summary>
@@ -44,10 +50,13 @@ sealed class Life
         if (household.Members == 2)
         {
             var mate = Contact.Draw(seed, number ^ 1, calendar);
-            first = mate.ArrivalDay < contact.ArrivalDay || (mate.ArrivalDay == contact.ArrivalDay && mate.Number < number) ? mate : contact;
+            first =
+                mate.ArrivalDay < contact.ArrivalDay || (mate.ArrivalDay == contact.ArrivalDay && mate.Number < number)
+                    ? mate
+                    : contact;
         }
         var hazards = new Hazards(household, calendar);
-        var path = IntentPath.Draw(Chance.For(seed, Purpose.Intent, household.Key), hazards, calendar, first);
+        var path = IntentPath.Draw(Synthetic.Chance.For(seed, Purpose.Intent, household.Key), hazards, calendar, first);
         return new(seed, calendar, contact, path, new Likelihood(hazards));
     }
 

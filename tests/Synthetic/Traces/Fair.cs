@@ -29,7 +29,7 @@ readonly record struct Fair(string Name, string Country, int Day, int Length)
         var fairs = new List<Fair>();
         for (var year = calendar.Start.Year; year <= calendar.End.Year; year++)
         {
-            foreach (var fair in Yearly.Where(fair => fair.Land == land))
+            foreach (var fair in Yearly.Where(fair => string.Equals(fair.Land, land, StringComparison.Ordinal)))
             {
                 var day = calendar.Day(new DateOnly(year, fair.Month, fair.Day));
                 if (day >= 0 && day + fair.Length <= calendar.Days)

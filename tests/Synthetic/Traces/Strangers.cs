@@ -28,7 +28,22 @@ static class Strangers
                     var theme = (Theme)chance.Pick(ThemeWeights);
                     var place = chance.Happens(0.4) ? Places.Toured(chance) : 0;
                     var id = 1_000_000_000_000L + number * 1_000L + events++;
-                    export.Write(day, new(id, second, "page_view", cookie, "", language, theme, place, WebExport.Media[chance.Below(6)], device, chance.Between(1_000, 60_000)));
+                    export.Write(
+                        day,
+                        new(
+                            id,
+                            second,
+                            "page_view",
+                            cookie,
+                            "",
+                            language,
+                            theme,
+                            place,
+                            WebExport.Media[chance.Below(6)],
+                            device,
+                            chance.Between(1_000, 60_000)
+                        )
+                    );
                     second += chance.Between(10, 90);
                 }
             }

@@ -26,7 +26,9 @@ sealed class WebVisits
         chance = life.Chance(Purpose.Web);
         var number = 1 + chance.Pick([60, 30, 10]);
         for (var i = 0; i < number; i++)
-            cookies.Add(new(CookieName(life.Contact.Number, i), Devices[chance.Pick([55, 38, 7])], chance.Happens(0.78)));
+            cookies.Add(
+                new(CookieName(life.Contact.Number, i), Devices[chance.Pick([55, 38, 7])], chance.Happens(0.78))
+            );
     }
 
     public static string CookieName(long number, int index) =>
@@ -54,7 +56,13 @@ sealed class WebVisits
     {
         if (day >= life.Calendar.Days)
             return;
-        var cookie = cookies[chance.Pick(cookies.Count == 1 ? [1] : cookies.Count == 2 ? [3, 1] : [6, 2, 1])];
+        var cookie = cookies[
+            chance.Pick(
+                cookies.Count == 1 ? [1]
+                : cookies.Count == 2 ? [3, 1]
+                : [6, 2, 1]
+            )
+        ];
         var shown = day >= life.Contact.ArrivalDay && cookie.EverTied && chance.Happens(0.3);
         var medium = chance.Pick([46, 9, 15, 10, 8, 12]);
         var second = chance.Between(6 * 3600, 21 * 3600);
