@@ -1,0 +1,95 @@
+namespace LeadScoring.Architecture.Tests;
+
+/// <summary>Time and chance are arguments everywhere; Funnel and Scoring's compute are free of I/O as well.</summary>
+/// <remarks>Read from the compiled references: what is not referenced cannot be called.</remarks>
+public sealed class PurityTests
+{
+    static readonly string[] OutsideWorld =
+    [
+        "System.IO.File",
+        "System.IO.FileInfo",
+        "System.IO.FileStream",
+        "System.IO.Directory",
+        "System.IO.DirectoryInfo",
+        "System.IO.StreamWriter",
+        "System.Net.",
+        "System.Data.",
+        "System.Environment",
+        "System.Console",
+        "System.Diagnostics.Process",
+        "System.Diagnostics.Stopwatch",
+        "System.TimeProvider",
+        "System.Threading.",
+    ];
+
+    static readonly string[] ClockAndChance =
+    [
+        "System.DateTime::get_Now",
+        "System.DateTime::get_UtcNow",
+        "System.DateTime::get_Today",
+        "System.DateTimeOffset::get_Now",
+        "System.DateTimeOffset::get_UtcNow",
+        "System.Random::get_Shared",
+        "System.Guid::NewGuid",
+        "System.Threading.Thread::Sleep",
+    ];
+
+    [Test]
+    public void Funnel_touches_nothing_outside_itself() =>
+        Assert.That(Reaching(CompiledAssembly.OfProject("Funnel").ReferencedTypes, OutsideWorld), Is.Empty);
+
+    [Test]
+    public void Scoring_speaks_to_no_network_process_or_database() =>
+        Assert.That(
+            Reaching(
+                CompiledAssembly.OfProject("Scoring").ReferencedTypes,
+                ["System.Net.", "System.Data.", "System.Diagnostics.Process", "System.Console", "System.TimeProvider"]
+            ),
+            Is.Empty
+        );
+
+    [TestCaseSource(typeof(Repository), nameof(Repository.Projects))]
+    public void No_project_asks_a_clock_or_draws_unseeded_chance(string project) =>
+        Assert.That(
+            CompiledAssembly.OfProject(project).ReferencedMembers.Intersect(ClockAndChance, StringComparer.Ordinal),
+            Is.Empty
+        );
+
+    [Test]
+    public void A_type_that_reaches_out_is_found_and_its_namesakes_are_not() =>
+        Assert.That(
+            Reaching(
+                [
+                    "System.IO.File",
+                    "System.IO.Stream",
+                    "System.Net.Http.HttpClient",
+                    "System.Environment+SpecialFolder",
+                ],
+                OutsideWorld
+            ),
+            Is.EqualTo(new[] { "System.IO.File", "System.Net.Http.HttpClient", "System.Environment+SpecialFolder" })
+        );
+
+    [Test]
+    public void References_are_really_read_from_the_assembly()
+    {
+        var own = CompiledAssembly.Read(typeof(PurityTests).Assembly.Location);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Reaching(own.ReferencedTypes, OutsideWorld), Does.Contain("System.IO.File"));
+            Assert.That(own.ReferencedMembers, Does.Contain("System.IO.File::ReadAllText"));
+            Assert.That(own.DeclaredTypes, Does.Contain(typeof(PurityTests).FullName));
+        }
+    }
+
+    /// <summary>A name ending in a dot stands for a whole namespace, any other for one type and what is nested in it.</summary>
+    static IEnumerable<string> Reaching(IEnumerable<string> types, string[] forbidden) =>
+        types.Where(type =>
+            forbidden.Any(name =>
+                name.EndsWith('.')
+                    ? type.StartsWith(name, StringComparison.Ordinal)
+                    : string.Equals(type, name, StringComparison.Ordinal)
+                        || type.StartsWith(name + "+", StringComparison.Ordinal)
+            )
+        );
+}
