@@ -42,7 +42,8 @@ static class Repository
 
     static IEnumerable<string> Walk(DirectoryInfo folder)
     {
-        foreach (var file in folder.EnumerateFiles())
+        // In a worktree .git is a file, and it points to somebody's disk.
+        foreach (var file in folder.EnumerateFiles().Where(file => file.Name is not ".git"))
             yield return Relative(file.FullName);
         foreach (var child in folder.EnumerateDirectories())
         {
