@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace LeadScoring.Ingestion.Tests.Settings;
+namespace LeadScoring.Ingestion.Tests;
 
 public class HomeSettingsTests
 {
