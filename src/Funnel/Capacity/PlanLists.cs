@@ -22,7 +22,7 @@ public static class PlanLists
         DateOnly asOf
     )
     {
-        var places = new Places(given, policies);
+        var places = new Places(given, candidates, policies);
         var ranked = candidates
             .Where(c => c.Stage <= Stage.Action)
             .OrderByDescending(c => c.Likelihood.Value)
@@ -42,30 +42,33 @@ public static class PlanLists
 /// <summary>The places of the week while they are given out.</summary>
 sealed class Places
 {
-    readonly PolicySet policies;
-    readonly Dictionary<ContactId, int> held = [];
-    readonly HashSet<string> households = new(StringComparer.Ordinal);
-    readonly Dictionary<int, int> used;
-    readonly Dictionary<int, List<Lead>> leads;
+    readonly PolicySet _policies;
+    readonly Dictionary<ContactId, int> _held = [];
+    readonly Dictionary<string, ContactId> _households = new(StringComparer.Ordinal);
+    readonly Dictionary<int, int> _used;
+    readonly Dictionary<int, List<Lead>> _leads;
 
-    public Places(IReadOnlyList<Place> given, PolicySet policies)
+    public Places(IReadOnlyList<Place> given, IReadOnlyList<Candidate> candidates, PolicySet policies)
     {
-        this.policies = policies;
-        used = policies.All.ToDictionary(p => p.Municipality, _ => 0);
-        leads = policies.All.ToDictionary(p => p.Municipality, _ => new List<Lead>());
+        _policies = policies;
+        _used = policies.All.ToDictionary(p => p.Municipality, _ => 0);
+        _leads = policies.All.ToDictionary(p => p.Municipality, _ => new List<Lead>());
         foreach (var place in given.Distinct())
         {
-            used[place.Municipality]++;
-            held[place.Contact] = place.Municipality;
+            _used[place.Municipality]++;
+            _held[place.Contact] = place.Municipality;
             if (place.Household is { } household)
-                households.Add(household);
+                _households[household] = place.Contact;
         }
+        foreach (var candidate in candidates.Where(c => _held.ContainsKey(c.Contact)))
+            if (candidate.Household is { } household)
+                _households[household] = candidate.Contact;
     }
 
     /// <summary>Whether the candidate has a place of this week already; it is then on that list again.</summary>
     public bool Keep(Candidate candidate)
     {
-        if (!held.TryGetValue(candidate.Contact, out var municipality) || HasDeclined(candidate, municipality))
+        if (!_held.TryGetValue(candidate.Contact, out var municipality) || HasDeclined(candidate, municipality))
             return false;
         Add(candidate, municipality, isNew: false);
         return true;
@@ -74,36 +77,36 @@ sealed class Places
     /// <summary>Gives a free place, when there is one and the candidate may have it.</summary>
     public bool Give(Candidate candidate, int municipality)
     {
-        if (!used.TryGetValue(municipality, out var taken) || HasDeclined(candidate, municipality))
+        if (!_used.TryGetValue(municipality, out var taken) || HasDeclined(candidate, municipality))
             return false;
-        var policy = policies.For(municipality);
+        var policy = _policies.For(municipality);
         var isLikely = candidate.Stage == Stage.Action || candidate.Likelihood.Lift >= policy.ListLift;
         if (!isLikely || taken >= policy.WeeklyCapacity)
             return false;
-        if (candidate.Household is { } household && !households.Add(household))
+        if (candidate.Household is { } household && !IsFree(household, candidate.Contact))
             return false;
-        used[municipality]++;
+        _used[municipality]++;
         Add(candidate, municipality, isNew: true);
         return true;
     }
 
     public IReadOnlyList<MunicipalityList> Lists() =>
         [
-            .. policies.All.Select(p => new MunicipalityList(
+            .. _policies.All.Select(p => new MunicipalityList(
                 p.Municipality,
                 p.WeeklyCapacity,
-                used[p.Municipality],
-                leads[p.Municipality]
+                _used[p.Municipality],
+                _leads[p.Municipality]
             )),
         ];
 
     /// <summary>Candidates come by likelihood, so the next one added ranks below those before.</summary>
     void Add(Candidate c, int municipality, bool isNew) =>
-        leads[municipality]
+        _leads[municipality]
             .Add(
                 new(
                     municipality,
-                    leads[municipality].Count + 1,
+                    _leads[municipality].Count + 1,
                     c.Contact,
                     c.Likelihood,
                     c.Stage,
@@ -112,6 +115,10 @@ sealed class Places
                     IsRunnerUp: municipality != c.Fit.Best
                 )
             );
+
+    /// <summary>Takes the household for this contact unless another member holds a place.</summary>
+    bool IsFree(string household, ContactId contact) =>
+        _households.TryAdd(household, contact) || _households[household] == contact;
 
     static bool HasDeclined(Candidate candidate, int municipality) =>
         candidate.DeclinedBy?.Contains(municipality) == true;

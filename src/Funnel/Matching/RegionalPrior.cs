@@ -9,9 +9,9 @@ namespace LeadScoring.Funnel.Matching;
 /// </remarks>
 public sealed class RegionalPrior
 {
-    readonly Dictionary<int, double> shares;
+    readonly Dictionary<int, double> _shares;
 
-    RegionalPrior(Dictionary<int, double> shares) => this.shares = shares;
+    RegionalPrior(Dictionary<int, double> shares) => _shares = shares;
 
     /// <summary>All 14 alike.</summary>
     public static RegionalPrior Even { get; } = From([]);
@@ -34,5 +34,5 @@ public sealed class RegionalPrior
     }
 
     /// <summary>Share of this municipality; the 14 add up to 1.</summary>
-    public double Share(int municipality) => shares[municipality];
+    public double Share(int municipality) => _shares[municipality];
 }

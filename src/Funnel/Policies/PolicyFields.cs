@@ -9,24 +9,24 @@ namespace LeadScoring.Funnel.Policies;
 /// </summary>
 sealed class PolicyFields
 {
-    readonly string file;
-    readonly JsonPart? part;
-    readonly JsonPart owner;
-    readonly List<PolicyFault> faults;
-    readonly HashSet<string> known = new(StringComparer.Ordinal);
+    readonly string _file;
+    readonly JsonPart? _part;
+    readonly JsonPart _owner;
+    readonly List<PolicyFault> _faults;
+    readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
     /// <param name="part">The object, null when the file leaves it out.</param>
     /// <param name="owner">The nearest object that is there, for the line of a fault.</param>
     public PolicyFields(string file, JsonPart? part, JsonPart owner, List<PolicyFault> faults)
     {
-        (this.file, this.owner, this.faults) = (file, part ?? owner, faults);
+        (_file, _owner, _faults) = (file, part ?? owner, faults);
         if (part is { Kind: not JsonValueKind.Object })
             Fault(part, "an object in braces, such as { \"name\": value }");
         else
-            this.part = part;
+            _part = part;
     }
 
-    public PolicyFields Child(string name) => new(file, Find(name), owner, faults);
+    public PolicyFields Child(string name) => new(_file, Find(name), _owner, _faults);
 
     public double Number(string name, double? basis, double least, double most)
     {
@@ -71,7 +71,7 @@ sealed class PolicyFields
     }
 
     /// <summary>The fields of another object of the same file.</summary>
-    public PolicyFields Of(JsonPart other) => new(file, other, owner, faults);
+    public PolicyFields Of(JsonPart other) => new(_file, other, _owner, _faults);
 
     /// <summary>One of the enum's names in lower case; null, noted, when it is none.</summary>
     public T? Word<T>(string name)
@@ -112,9 +112,9 @@ sealed class PolicyFields
 
     /// <summary>Notes values that are each fine but not together.</summary>
     public void Refuse(JsonPart at, FormattableString found, string expected) =>
-        faults.Add(
+        _faults.Add(
             new(
-                file,
+                _file,
                 at.Line,
                 at.Path,
                 $"found that {FormattableString.Invariant(found)}, expected {expected}; change one"
@@ -122,18 +122,18 @@ sealed class PolicyFields
         );
 
     public void Fault(JsonPart at, string expected) =>
-        faults.Add(new(file, at.Line, at.Path, $"found {at.Shown}, expected {expected}"));
+        _faults.Add(new(_file, at.Line, at.Path, $"found {at.Shown}, expected {expected}"));
 
     /// <summary>The value, marked as known; a repeated name is a fault.</summary>
     public JsonPart? Find(string name)
     {
-        known.Add(name);
+        _known.Add(name);
         JsonPart? found = null;
         foreach (var (_, value) in Members().Where(m => string.Equals(m.Name, name, StringComparison.Ordinal)))
         {
             if (found is not null)
-                faults.Add(
-                    new(file, value.Line, value.Path, $"found {name} a second time, expected it once; remove one")
+                _faults.Add(
+                    new(_file, value.Line, value.Path, $"found {name} a second time, expected it once; remove one")
                 );
             found ??= value;
         }
@@ -143,22 +143,22 @@ sealed class PolicyFields
     /// <summary>Every name that nobody asked for is a fault: a misspelt field must not silently do nothing.</summary>
     public void RefuseUnknown()
     {
-        foreach (var (name, value) in Members().Where(m => !known.Contains(m.Name)))
-            faults.Add(
+        foreach (var (name, value) in Members().Where(m => !_known.Contains(m.Name)))
+            _faults.Add(
                 new(
-                    file,
+                    _file,
                     value.Line,
                     value.Path,
-                    $"found an unknown field, expected one of {string.Join(", ", known)}; correct or remove it"
+                    $"found an unknown field, expected one of {string.Join(", ", _known)}; correct or remove it"
                 )
             );
     }
 
     T? Missing<T>(string name)
     {
-        faults.Add(new(file, owner.Line, owner.Path, $"found no {name}, expected it here; add it"));
+        _faults.Add(new(_file, _owner.Line, _owner.Path, $"found no {name}, expected it here; add it"));
         return default;
     }
 
-    IReadOnlyList<(string Name, JsonPart Part)> Members() => part?.Members ?? [];
+    IReadOnlyList<(string Name, JsonPart Part)> Members() => _part?.Members ?? [];
 }

@@ -8,12 +8,12 @@ namespace LeadScoring.Funnel.Policies;
 /// <summary>The policies in force: the shared default and one for each of the 14.</summary>
 public sealed class PolicySet
 {
-    readonly Dictionary<int, Policy> own;
+    readonly Dictionary<int, Policy> _own;
 
     internal PolicySet(Policy shared, IEnumerable<Policy> own)
     {
         Default = shared;
-        this.own = own.ToDictionary(p => p.Municipality);
+        _own = own.ToDictionary(p => p.Municipality);
         All = [.. Municipality.All.Select(m => For(m.Code))];
         Hash = Convert.ToHexStringLower(
             SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', All.Prepend(Default).Select(Canonical))))
@@ -37,7 +37,7 @@ public sealed class PolicySet
 
     /// <summary>The policy of this municipality; the default when it has none of its own or the code is 0.</summary>
     public Policy For(int municipality) =>
-        own.TryGetValue(municipality, out var policy) ? policy : Default with { Municipality = municipality };
+        _own.TryGetValue(municipality, out var policy) ? policy : Default with { Municipality = municipality };
 
     static string Canonical(Policy p)
     {
