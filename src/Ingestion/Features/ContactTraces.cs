@@ -11,6 +11,8 @@ sealed class ContactTraces
 
     public int Count { get; private set; }
 
+    bool _unsorted;
+
     /// <summary>True when some trace became known only after it happened.</summary>
     public bool AnyLate { get; private set; }
 
@@ -31,9 +33,32 @@ sealed class ContactTraces
     {
         Count = 0;
         AnyLate = false;
+        _unsorted = false;
     }
 
-    /// <summary>Adds a trace at or after the one before it.</summary>
+    /// <summary>Puts traces that came from several runs in order of time; the order of equal instants does not matter.</summary>
+    public void Sort()
+    {
+        if (!_unsorted)
+            return;
+        var order = new int[Count];
+        for (var index = 0; index < order.Length; index++)
+            order[index] = index;
+        Array.Sort(At[..Count], order);
+        At = Picked(At, order);
+        KnownAt = Picked(KnownAt, order);
+        LocalDay = Picked(LocalDay, order);
+        LocalMonth = Picked(LocalMonth, order);
+        Kind = Picked(Kind, order);
+        Channel = Picked(Channel, order);
+        Theme = Picked(Theme, order);
+        Municipality = Picked(Municipality, order);
+        Value = Picked(Value, order);
+        Automated = Picked(Automated, order);
+        _unsorted = false;
+    }
+
+    /// <summary>Adds a trace; when it is before the last one, <see cref="Sort"/> is due.</summary>
     public void Add(
         SlotTable slots,
         LocalCalendar calendar,
@@ -52,6 +77,7 @@ sealed class ContactTraces
             if (Count == At.Length)
                 Grow();
             var index = Count++;
+            _unsorted |= index > 0 && at < At[index - 1];
             At[index] = at;
             KnownAt[index] = knownAt;
             AnyLate |= knownAt > at;
@@ -80,6 +106,15 @@ sealed class ContactTraces
         Municipality = Grown(Municipality, capacity);
         Value = Grown(Value, capacity);
         Automated = Grown(Automated, capacity);
+    }
+
+    // as long as before, so that the arrays stay of one length
+    static T[] Picked<T>(T[] from, int[] order)
+    {
+        var picked = new T[from.Length];
+        for (var index = 0; index < order.Length; index++)
+            picked[index] = from[order[index]];
+        return picked;
     }
 
     static T[] Grown<T>(T[] from, int capacity)

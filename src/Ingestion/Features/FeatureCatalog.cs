@@ -36,6 +36,21 @@ public static class FeatureCatalog
             .. OfContact(vocabulary),
         ];
 
+    /// <summary>The features of a lake as known at an instant (UTC), less those the settings leave out.</summary>
+    public static IReadOnlyList<Feature> Of(
+        Lake lake,
+        HomeSettings settings,
+        DateTime asOf,
+        CancellationToken cancellation = default
+    ) =>
+        [
+            .. Expand(FeatureVocabulary.Read(lake, asOf, cancellation))
+                .Where(feature => !settings.LeaveOut.Any(left => IsOrBelow(feature.Name, left))),
+        ];
+
+    static bool IsOrBelow(string name, string left) =>
+        name.StartsWith(left, StringComparison.Ordinal) && (name.Length == left.Length || name[left.Length] == '.');
+
     static IEnumerable<FeatureDefinition> Totals()
     {
         foreach (var days in (int[])[7, 30, 90, 365, All])

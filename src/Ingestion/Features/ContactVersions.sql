@@ -1,0 +1,13 @@
+-- meaning: what the register said about the contacts of a bucket, version by version
+-- grain: one version of a contact
+-- reads: contacts
+-- params: files (paths, one a line)
+select
+    contact,
+    "at",
+    country,
+    language,
+    household_size::integer as household_size,
+    birth_year::integer as birth_year
+from read_parquet(string_split($files, chr(10)))
+order by contact, "at"

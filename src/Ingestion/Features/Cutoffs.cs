@@ -1,0 +1,44 @@
+using LeadScoring.Ingestion.DuckDb;
+
+namespace LeadScoring.Ingestion.Features;
+
+/// <summary>The instants (UTC) as of which a contact gets a row.</summary>
+public sealed class Cutoffs
+{
+    readonly Func<string, long?, IReadOnlyList<long>> _of;
+
+    Cutoffs(Func<string, long?, IReadOnlyList<long>> of) => _of = of;
+
+    /// <summary>One instant for everyone: tonight.</summary>
+    public static Cutoffs At(DateTime asOf) => AtAll([asOf]);
+
+    /// <summary>Several instants for everyone: snapshots.</summary>
+    public static Cutoffs AtAll(IReadOnlyList<DateTime> instants)
+    {
+        long[] all = [.. instants.Select(Time.Microseconds).Distinct().Order()];
+        return new Cutoffs((_, _) => all);
+    }
+
+    /// <summary>Each contact's own instants; a contact that is not named has no row.</summary>
+    public static Cutoffs PerContact(IEnumerable<(string Contact, DateTime At)> instants)
+    {
+        var byContact = instants
+            .GroupBy(i => i.Contact, StringComparer.Ordinal)
+            .ToDictionary(
+                group => group.Key,
+                group => (IReadOnlyList<long>)[.. group.Select(i => Time.Microseconds(i.At)).Distinct().Order()],
+                StringComparer.Ordinal
+            );
+        return new Cutoffs((contact, _) => byContact.GetValueOrDefault(contact, []));
+    }
+
+    /// <summary>So long after a contact's first trace; a contact without traces has no row.</summary>
+    public static Cutoffs AfterFirstTrace(TimeSpan wait)
+    {
+        var microseconds = wait.Ticks / TimeSpan.TicksPerMicrosecond;
+        return new Cutoffs((_, first) => first is { } at ? [at + microseconds] : []);
+    }
+
+    /// <summary>A contact's instants in µs since 1970, ascending.</summary>
+    internal IReadOnlyList<long> Of(string contact, long? firstTrace) => _of(contact, firstTrace);
+}

@@ -1,0 +1,46 @@
+using LeadScoring.Ingestion.DuckDb;
+
+namespace LeadScoring.Ingestion.Features;
+
+/// <summary>The queries beside this file, and the database they run on.</summary>
+static class FeatureSql
+{
+    /// <summary>One engine a build: each bucket's queries run on the thread that reads them.</summary>
+    public static Database OpenDatabase() =>
+        Database.Open(
+            ":memory:",
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["threads"] = "1",
+                ["memory_limit"] = "1GB",
+                ["temp_directory"] = Path.Combine(Path.GetTempPath(), "leads-duckdb"),
+            }
+        );
+
+    /// <summary>Starts a query over the Parquet files of one table.</summary>
+    /// <param name="name">File name of the query without <c>.sql</c>.</param>
+    /// <param name="parameters">All but <c>$files</c>.</param>
+    public static QueryResult Query(
+        Connection connection,
+        string name,
+        IReadOnlyList<string> files,
+        CancellationToken cancellation,
+        params (string Name, object? Value)[] parameters
+    ) =>
+        connection.Query(
+            name,
+            Text(name),
+            cancellation,
+            [("files", string.Join('\n', files)), .. parameters.Select(p => (object?)p)]
+        );
+
+    static string Text(string name)
+    {
+        var resource = $"{typeof(FeatureSql).Namespace}.{name}.sql";
+        using var stream =
+            typeof(FeatureSql).Assembly.GetManifestResourceStream(resource)
+            ?? throw new InvalidOperationException($"{resource} is not embedded.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,58 @@
+namespace LeadScoring.Ingestion.Features;
+
+/// <summary>What became of a contact.</summary>
+/// <param name="At">µs at which it happened.</param>
+/// <param name="KnownAt">µs at which it was reported.</param>
+readonly record struct ContactOutcome(long At, long KnownAt, string Kind);
+
+/// <summary>One version of what the register says; null is "does not say".</summary>
+readonly record struct ContactVersion(long At, string? Country, string? Language, int? HouseholdSize, int? BirthYear);
+
+/// <summary>One contact of a bucket that may be profiled.</summary>
+/// <param name="Key">The id's UTF-8 bytes: the order of the lake.</param>
+sealed record RegisteredContact(string Id, byte[] Key)
+{
+    /// <summary>Ascending by time.</summary>
+    public List<ContactVersion> Versions { get; } = [];
+
+    /// <summary>Ascending by time.</summary>
+    public List<ContactOutcome> Outcomes { get; } = [];
+
+    /// <summary>µs of the first thing it said about its consents.</summary>
+    public long FirstConsent { get; set; } = ContactProfile.NotRegistered;
+
+    /// <summary>µs since when the register knows it, whatever its traces.</summary>
+    public long KnownSince => Math.Min(FirstConsent, RegisteredAt);
+
+    long RegisteredAt => Versions.Count == 0 ? ContactProfile.NotRegistered : Versions[0].At;
+
+    /// <summary>Each attribute as the latest version before the instant that has one says; of one instant the largest.</summary>
+    public ContactProfile ProfileAt(long asOf, Dictionary<string, int> countries, Dictionary<string, int> languages)
+    {
+        if (Versions.Count == 0)
+            return ContactProfile.Unknown;
+        return new ContactProfile(
+            LevelOf(Latest(asOf, v => v.Country, StringComparer.Ordinal), countries),
+            LevelOf(Latest(asOf, v => v.Language, StringComparer.Ordinal), languages),
+            Latest(asOf, v => v.HouseholdSize, Comparer<int?>.Default) ?? float.NaN,
+            Latest(asOf, v => v.BirthYear, Comparer<int?>.Default) ?? float.NaN,
+            RegisteredAt
+        );
+    }
+
+    T? Latest<T>(long asOf, Func<ContactVersion, T?> attribute, IComparer<T?> order)
+    {
+        var (at, latest) = (long.MinValue, default(T?));
+        foreach (var version in Versions)
+        {
+            if (version.At >= asOf)
+                break;
+            if (attribute(version) is { } value && (version.At > at || order.Compare(value, latest) > 0))
+                (at, latest) = (version.At, value);
+        }
+        return latest;
+    }
+
+    static float LevelOf(string? level, Dictionary<string, int> levels) =>
+        level is not null && levels.TryGetValue(level, out var code) ? code : float.NaN;
+}

@@ -1,0 +1,35 @@
+namespace LeadScoring.Ingestion.Features;
+
+/// <summary>What training learns from: the features of all snapshots, labelled with what came after.</summary>
+public static class TrainingTable
+{
+    /// <summary>Builds it over the lake's whole catalogue, less what the settings leave out.</summary>
+    /// <param name="home">Folder of a cut-off file that the settings may name.</param>
+    /// <param name="asOf">The run's instant (UTC): nothing known later is used, for features, labels or consents.</param>
+    /// <param name="keepOpen">Keeps rows whose horizon is still open, labelled NaN; otherwise every label is 0 or 1.</param>
+    /// <returns>Possibly without rows: when there is nothing to learn from yet.</returns>
+    /// <exception cref="IngestionException">The lake or a file of cut-offs cannot be read.</exception>
+    public static FeatureTable Build(
+        string home,
+        Lake lake,
+        HomeSettings settings,
+        DateTime asOf,
+        bool keepOpen = false,
+        int threads = 0,
+        IProgress<(int Done, int Of)>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        var features = FeatureCatalog.Of(lake, settings, asOf, cancellation);
+        var span = LakeSpan.Read(lake, asOf, cancellation) ?? new LakeSpan(asOf, asOf);
+        var options = new FeatureBuildOptions(asOf, settings)
+        {
+            Labelled = true,
+            DataEnd = span.Last,
+            KeepOpen = keepOpen,
+            Threads = threads,
+        };
+        var cutoffs = Snapshots.Of(home, settings, span);
+        return FeatureBuild.Run(lake, features, cutoffs, options, progress, cancellation);
+    }
+}

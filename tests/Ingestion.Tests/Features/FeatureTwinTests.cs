@@ -1,0 +1,129 @@
+using System.Diagnostics.CodeAnalysis;
+using LeadScoring.Ingestion.Features;
+
+namespace LeadScoring.Ingestion.Tests.Features;
+
+[SuppressMessage("Security", "CA5394", Justification = "Worlds are drawn from a seed.")]
+public class FeatureTwinTests
+{
+    static readonly DateTime _start = LakeWorld.Utc("2024-01-01");
+    static readonly DateTime _end = LakeWorld.Utc("2026-01-01");
+
+    [Test]
+    public void Every_cell_equals_the_plain_aggregate_on_random_small_worlds([Range(1, 25)] int seed)
+    {
+        var random = new Random(seed);
+        using var world = Draw(random);
+        var lake = world.Write();
+        var cutoffs = DrawCutoffs(random, world);
+        var features = Features(lake);
+        var options = new FeatureBuildOptions(_end, new HomeSettings()) { KeepSettled = true, Threads = 2 };
+        var table = FeatureBuild.Run(lake, features, Cutoffs.AtAll(cutoffs), options);
+        var twin = FeatureTwin.Cells(lake, features, table);
+        Assert.That(table.RowCount, Is.EqualTo(RowsExpected(world, cutoffs)));
+        for (var f = 0; f < features.Count; f++)
+        {
+            for (var row = 0; row < table.RowCount; row++)
+            {
+                var (found, expected) = (table.Columns[f][row], twin[row][f]);
+                if (!Same(found, expected))
+                    Assert.Fail(
+                        $"{features[f].Name} of {table.Contacts[row]} at {table.AsOf[row]:o}: {found}, expected {expected}"
+                    );
+            }
+        }
+    }
+
+    static bool Same(float found, double? expected) =>
+        expected is { } value ? Math.Abs(found - value) <= 1e-5 * Math.Max(1e-20, Math.Abs(value)) : float.IsNaN(found);
+
+    static List<Feature> Features(Lake lake) =>
+        [
+            .. FeatureCatalog.Of(lake, new HomeSettings(), _end),
+            new FeatureDefinition(Measure.Trend, 7).ToFeature(),
+            new FeatureDefinition(Measure.Kinds, 7).ToFeature(),
+            new FeatureDefinition(Measure.Recency, Dimension.Municipality, "2506", 0).ToFeature(),
+            new FeatureDefinition(Measure.Share, Dimension.Kind, "video", 45).ToFeature(),
+            new FeatureDefinition(Measure.Share, Dimension.Municipality, "2584", 90).ToFeature(),
+            new FeatureDefinition(Measure.Decay, Dimension.Channel, "web", 14).ToFeature(),
+            new FeatureDefinition(Measure.Decay, Dimension.Municipality, "2584", 2).ToFeature(),
+            new FeatureDefinition(Measure.Count, Dimension.Kind, "never.seen", 30).ToFeature(),
+            new FeatureDefinition(Measure.Recency, Dimension.Theme, "never_seen", 0).ToFeature(),
+        ];
+
+    // A contact has a row when a trace, a register entry or a consent is known before the cut-off.
+    static int RowsExpected(LakeWorld world, IReadOnlyList<DateTime> cutoffs) =>
+        world
+            .Consents.Select(c => c.Contact)
+            .Distinct(StringComparer.Ordinal)
+            .Sum(contact =>
+                cutoffs
+                    .Distinct()
+                    .Count(cutoff =>
+                        world.Traces.Any(t => IsOf(t.Contact, contact) && t.At < cutoff && t.KnownAt < cutoff)
+                        || world.Versions.Any(v => IsOf(v.Contact, contact) && v.At < cutoff)
+                        || world.Consents.Any(c => IsOf(c.Contact, contact) && c.At < cutoff)
+                    )
+            );
+
+    static bool IsOf(string contact, string other) => string.Equals(contact, other, StringComparison.Ordinal);
+
+    // Instants fall on a coarse grid and on windows' edges, so that ties in time and traces on an edge are frequent.
+    static List<DateTime> DrawCutoffs(Random random, LakeWorld world)
+    {
+        List<DateTime> cutoffs = [_start.AddDays(-10), _end, _start.AddDays(random.Next(700))];
+        foreach (var trace in world.Traces.Take(6))
+        {
+            int[] days = [0, 7, 30, 90, 365];
+            cutoffs.Add(trace.At.AddDays(days[random.Next(days.Length)]));
+            cutoffs.Add(trace.KnownAt.AddMicroseconds(1));
+        }
+        return [.. cutoffs.Where(c => c <= _end)];
+    }
+
+    static LakeWorld Draw(Random random)
+    {
+        var world = new LakeWorld { Runs = 1 + random.Next(3) };
+        for (var contact = 0; contact < 12; contact++)
+        {
+            var id = $"kontakt-{contact}{(contact % 3 == 0 ? "-åäö-with-a-long-id" : "")}";
+            world.Consents.Add(new WorldConsent(id, _start.AddDays(random.Next(400)), "profiling", Granted: true));
+            for (var version = random.Next(4); version > 0; version--)
+                world.Versions.Add(DrawVersion(random, id));
+            for (var trace = contact == 1 ? 0 : random.Next(60); trace > 0; trace--)
+                world.Traces.Add(DrawTrace(random, id));
+        }
+        return world;
+    }
+
+    static WorldVersion DrawVersion(Random random, string contact) =>
+        new(
+            contact,
+            _start.AddDays(random.Next(8) * 60),
+            Pick(random, null, "DE", "NL", "SE"),
+            Pick(random, null, "de", "en"),
+            random.Next(3) == 0 ? null : 1 + random.Next(5),
+            random.Next(3) == 0 ? null : 1950 + random.Next(50)
+        );
+
+    static WorldTrace DrawTrace(Random random, string contact)
+    {
+        var at = _start
+            .AddDays(random.Next(700))
+            .AddMinutes(random.Next(4) == 0 ? random.Next(1440) : 15 * random.Next(6));
+        var late = random.Next(5) == 0 ? at.AddDays(random.Next(200)) : at;
+        return new WorldTrace(
+            contact,
+            at,
+            late,
+            Pick(random, "page_view", "page_view", "email_open", "answer", "fair_talk", "video")!,
+            Pick(random, "", "web", "email", "fair")!,
+            Pick(random, "", "nature", "housing", "jobs")!,
+            random.Next(3) == 0 ? 0 : new[] { 2506, 2584, 2580, 9999 }[random.Next(3)],
+            random.Next(2) == 0 ? null : random.Next(5) / 4f,
+            random.Next(6) == 0
+        );
+    }
+
+    static string? Pick(Random random, params string?[] values) => values[random.Next(values.Length)];
+}
