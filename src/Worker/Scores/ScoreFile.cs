@@ -1,0 +1,173 @@
+using System.Globalization;
+using LeadScoring.Ingestion;
+using LeadScoring.Ingestion.DuckDb;
+using LeadScoring.Ingestion.Vocabulary;
+using LeadScoring.Scoring;
+using LeadScoring.Scoring.Explaining;
+
+namespace LeadScoring.Worker.Scores;
+
+/// <summary>The scores of a day as <c>scores/as_of=yyyy-MM-dd/bucket=NN.parquet</c>.</summary>
+/// <remarks>
+/// Columns: contact, raw_score, likelihood, low, high, grade, rank, reasons (list of feature, value, contribution),
+/// municipalities (list of codes, best fit first), model, as_of. The same scores give the same bytes. A contact lies in
+/// the bucket it has in the lake.
+/// </remarks>
+public static class ScoreFile
+{
+    /// <summary>The folder of a day's scores.</summary>
+    public static string Folder(string home, DateOnly asOf) =>
+        Path.Combine(home, "scores", string.Create(CultureInfo.InvariantCulture, $"as_of={asOf:yyyy-MM-dd}"));
+
+    /// <summary>Writes a day's scores, in place of those of an earlier run of the same day.</summary>
+    /// <returns>False when the same scores stood there already.</returns>
+    public static bool Write(string home, ScoreRun run, int buckets = 16, CancellationToken cancellation = default)
+    {
+        var byBucket = run.Scores.ToLookup(s => LakeLayout.BucketOf(s.Score.Contact.Value, buckets));
+        return FolderSwap.Replace(
+            Folder(home, run.AsOf),
+            folder =>
+            {
+                using var database = OpenDatabase();
+                using var connection = database.Connect();
+                connection.Execute("create_staging", WorkerSql.Of("Scores.create_staging"), cancellation);
+                for (var bucket = 0; bucket < buckets; bucket++)
+                {
+                    Stage(connection, byBucket[bucket], run);
+                    var file = string.Create(CultureInfo.InvariantCulture, $"bucket={bucket:00}.parquet");
+                    var path = Path.Combine(folder, file);
+                    connection.Execute(
+                        "write_bucket",
+                        WorkerSql.Of("Scores.write_bucket"),
+                        cancellation,
+                        ("path", path)
+                    );
+                    connection.Execute("clear_staging", WorkerSql.Of("Scores.clear_staging"), cancellation);
+                }
+            }
+        );
+    }
+
+    /// <summary>Reads the scores of a day, by rank.</summary>
+    /// <exception cref="WorkerException">There are none, or a file is damaged.</exception>
+    public static ScoreRun Read(string home, DateOnly asOf, CancellationToken cancellation = default)
+    {
+        var folder = Folder(home, asOf);
+        FolderSwap.Settle(folder);
+        if (!Directory.Exists(folder))
+            throw WorkerException.Of(folder, "there are no scores of that day", "bucket=NN.parquet", "run leads score");
+        try
+        {
+            return ReadFiles(folder, asOf, cancellation);
+        }
+        catch (DuckDbException fault)
+        {
+            var told = WorkerException.Told(folder, "a score file is missing or damaged", "Parquet", "run leads score");
+            throw new WorkerException(told, fault);
+        }
+    }
+
+    /// <summary>The latest day that has scores, null when none has.</summary>
+    public static DateOnly? Latest(string home)
+    {
+        var scores = Path.Combine(home, "scores");
+        FolderSwap.SettleAll(scores);
+        if (!Directory.Exists(scores))
+            return null;
+        return Directory.GetDirectories(scores, "as_of=*").Select(f => DayOf(Path.GetFileName(f))).Max();
+    }
+
+    static DateOnly? DayOf(string folder) =>
+        DateOnly.TryParseExact(
+            folder["as_of=".Length..],
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var day
+        )
+            ? day
+            : null;
+
+    static void Stage(Connection connection, IEnumerable<ContactScore> scores, ScoreRun run)
+    {
+        using var score = connection.Appender("score");
+        using var reason = connection.Appender("reason");
+        using var fit = connection.Appender("fit");
+        foreach (var (one, municipalities) in scores)
+        {
+            var contact = one.Contact.Value;
+            score.Append(contact).Append(one.RawScore).Append(one.Likelihood).Append(one.Low).Append(one.High);
+            score.Append($"{one.Grade}").Append(one.Rank).Append(run.ModelId).Append(run.AsOf).EndRow();
+            for (var i = 0; i < one.Reasons.Count; i++)
+            {
+                var (feature, value, contribution) = one.Reasons[i];
+                reason.Append(contact).Append(i).Append(feature).Append(value).Append(contribution).EndRow();
+            }
+            for (var i = 0; i < municipalities.Count; i++)
+                fit.Append(contact).Append(i).Append(municipalities[i]).EndRow();
+        }
+    }
+
+    static ScoreRun ReadFiles(string folder, DateOnly asOf, CancellationToken cancellation)
+    {
+        using var database = OpenDatabase();
+        using var connection = database.Connect();
+        var sql = WorkerSql.Of("Scores.read_scores");
+        using var result = connection.Query(
+            "read_scores",
+            sql,
+            cancellation,
+            ("files", Path.Combine(folder, "*.parquet"))
+        );
+        var model = "";
+        var scores = new List<ContactScore>();
+        while (result.Next() is { } chunk)
+            for (var row = 0; row < chunk.Count; row++)
+            {
+                scores.Add(new(Score(chunk, row), Fits(chunk[8], row)));
+                model = chunk.Text(9, row)!;
+            }
+        return new(asOf, model, scores);
+    }
+
+    static LeadScore Score(Chunk chunk, int row) =>
+        new(
+            new ContactId(chunk.Text(0, row)!),
+            chunk.Span<double>(1)[row],
+            chunk.Span<double>(2)[row],
+            chunk.Span<double>(3)[row],
+            chunk.Span<double>(4)[row],
+            chunk.Text(5, row)![0],
+            chunk.Span<int>(6)[row],
+            Reasons(chunk[7], row)
+        );
+
+    static Reason[] Reasons(Vector column, int row)
+    {
+        var (start, length) = column.Range(row);
+        var elements = column.Elements;
+        var (features, values, contributions) = (elements.Field(0), elements.Field(1), elements.Field(2));
+        var reasons = new Reason[length];
+        for (var i = 0; i < length; i++)
+            reasons[i] = new(
+                features.Text(start + i)!,
+                values.Span<double>()[start + i],
+                contributions.Span<double>()[start + i]
+            );
+        return reasons;
+    }
+
+    static int[] Fits(Vector column, int row)
+    {
+        var (start, length) = column.Range(row);
+        var codes = column.Elements.Span<ushort>().Slice(start, length);
+        var fits = new int[length];
+        for (var i = 0; i < length; i++)
+            fits[i] = codes[i];
+        return fits;
+    }
+
+    /// <summary>One thread, so that rows and bytes come in one order.</summary>
+    static Database OpenDatabase() =>
+        Database.Open(":memory:", new Dictionary<string, string>(StringComparer.Ordinal) { ["threads"] = "1" });
+}

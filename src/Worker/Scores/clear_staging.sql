@@ -1,0 +1,4 @@
+-- meaning: room for the next bucket
+truncate score;
+truncate reason;
+truncate fit
