@@ -42,6 +42,15 @@ public static class PlanFollowUps
             Cause.ListPlace
         );
 
+    /// <summary>
+    /// Whether a change of stage leaves a planned step without a point: what another stage planned always, the call to
+    /// a place on the list only when there is nobody left to call.
+    /// </summary>
+    public static bool IsOvertaken(FollowUp planned, StageChange change) =>
+        planned.Contact == change.Contact
+        && planned.Stage != change.To
+        && (change.To > Stage.Action || !string.Equals(planned.Cause, Cause.ListPlace, StringComparison.Ordinal));
+
     // A contact id may hold anything, even a slash; it stands first and the parts after it are fixed in number, so two
     // different steps never share a key.
     static string Key(FormattableString parts) => parts.ToString(CultureInfo.InvariantCulture);

@@ -14,10 +14,7 @@ sealed class CommitWriter(SqliteConnection connection, SqliteTransaction transac
         // Positions first: the other tables refer to them.
         var positions = Run("put_position", commit.Positions.Select(Parameters));
         var changes = Run("put_stage_change", commit.Changes.Select(Parameters));
-        var overtaken = Run(
-            "lapse_overtaken",
-            commit.Changes.Select(c => new { contact = c.Contact.Value, stage = StoreText.Word(c.To) })
-        );
+        var overtaken = LapseOvertaken(commit.Changes);
         var followUps = Run("put_follow_up", commit.FollowUps.Select(Parameters));
         var places = Run("put_list_place", commit.Places.Select(Parameters));
         var (left, lapsed) = Withdraw(commit.Withdrawn);
@@ -40,6 +37,27 @@ sealed class CommitWriter(SqliteConnection connection, SqliteTransaction transac
         return Run("erase_contact", [new { contact = contact.Value }]) == 1;
     }
 
+    /// <summary>Lapses what a change of stage overtakes; the rule is the funnel's.</summary>
+    int LapseOvertaken(IEnumerable<StageChange> changes)
+    {
+        var lapsed = 0;
+        foreach (var change in changes)
+        {
+            var planned = connection.Query<FollowUpRow>(
+                StoreSql.Of("follow_ups_planned_for"),
+                new { contact = change.Contact.Value },
+                transaction
+            );
+            lapsed += Run(
+                "settle_follow_up",
+                planned
+                    .Where(row => PlanFollowUps.IsOvertaken(row.FollowUp().FollowUp, change))
+                    .Select(row => new { key = row.Key, state = StoreText.Word(FollowUpState.Lapsed) })
+            );
+        }
+        return lapsed;
+    }
+
     static object Parameters(FunnelPosition position) =>
         new
         {
@@ -52,6 +70,8 @@ sealed class CommitWriter(SqliteConnection connection, SqliteTransaction transac
             cause = position.Cause,
             model_id = position.ModelId,
             as_of = StoreText.Day(position.AsOf),
+            last_word = position.LastWord is { } word ? StoreText.Word(word.Kind) : null,
+            last_word_at = position.LastWord is { } said ? StoreText.Instant(said.At) : null,
         };
 
     static object Parameters(StageChange change) =>
@@ -90,6 +110,7 @@ sealed class CommitWriter(SqliteConnection connection, SqliteTransaction transac
             contact = place.Contact.Value,
             rank = place.Rank,
             entered_on = StoreText.Day(place.EnteredOn),
+            household = place.Household,
         };
 
     static object Parameters(Watermark watermark) =>

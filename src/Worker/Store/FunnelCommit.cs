@@ -9,11 +9,21 @@ namespace LeadScoring.Worker.Store;
 /// <param name="PolicyHash">A hash of all policies in force.</param>
 public sealed record Watermark(DateOnly AsOf, int Generation, string ModelId, string PolicyHash);
 
-/// <summary>A contact's place on one municipality's list of one week.</summary>
+/// <summary>A contact's place on one municipality's list of one week; it stays used when the contact leaves.</summary>
 /// <param name="IsoWeek">As <c>2026-W10</c>.</param>
 /// <param name="Rank">1 is the first to be called.</param>
 /// <param name="EnteredOn">Day the contact came on this list; kept when the rank changes later.</param>
-public sealed record ListPlace(string IsoWeek, int Municipality, ContactId Contact, int Rank, DateOnly EnteredOn);
+/// <param name="Household">Opaque key, null when unknown.</param>
+/// <param name="HasLeft">Consent was withdrawn since; not written by a commit.</param>
+public sealed record ListPlace(
+    string IsoWeek,
+    int Municipality,
+    ContactId Contact,
+    int Rank,
+    DateOnly EnteredOn,
+    string? Household = null,
+    bool HasLeft = false
+);
 
 /// <summary>All that one run of the funnel decided; it becomes visible whole or not at all.</summary>
 public sealed record FunnelCommit(Watermark Watermark)

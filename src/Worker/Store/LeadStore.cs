@@ -84,9 +84,14 @@ public sealed class LeadStore : IDisposable
     /// <summary>What the positions were last advanced with, null before the first run.</summary>
     public Watermark? Watermark() => Rows<WatermarkRow, Watermark>("watermark", r => r.Watermark()).FirstOrDefault();
 
-    /// <summary>The lists of one ISO week, by municipality and rank.</summary>
+    /// <summary>The places given out in one ISO week, by municipality and rank, those of contacts who have left included.</summary>
     public IReadOnlyList<ListPlace> ListPlaces(string isoWeek) =>
         Rows<ListPlaceRow, ListPlace>("list_places", r => r.Place(), new { iso_week = isoWeek });
+
+    /// <summary>The latest place that each contact had in a week before this one.</summary>
+    public IReadOnlyDictionary<ContactId, ListPlace> LastPlaces(string beforeIsoWeek) =>
+        Rows<ListPlaceRow, ListPlace>("last_places", r => r.Place(), new { iso_week = beforeIsoWeek })
+            .ToDictionary(p => p.Contact);
 
     /// <summary>Planned follow-ups due before an instant (UTC), by due time and key.</summary>
     public IReadOnlyList<StoredFollowUp> FollowUpsDue(DateTime before) =>

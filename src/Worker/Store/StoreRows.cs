@@ -17,6 +17,8 @@ sealed class PositionRow
     public string Cause { get; init; } = "";
     public string? ModelId { get; init; }
     public string AsOf { get; init; } = "";
+    public string? LastWord { get; init; }
+    public string? LastWordAt { get; init; }
 
     public FunnelPosition Position() =>
         new(
@@ -28,7 +30,10 @@ sealed class PositionRow
             RunnerUp,
             Cause,
             ModelId,
-            StoreText.Day(AsOf)
+            StoreText.Day(AsOf),
+            LastWord is not null && LastWordAt is not null
+                ? new Word(StoreText.Word<SignalKind>(LastWord), StoreText.Instant(LastWordAt))
+                : null
         );
 }
 
@@ -104,8 +109,11 @@ sealed class ListPlaceRow
     public string Contact { get; init; } = "";
     public int Rank { get; init; }
     public string EnteredOn { get; init; } = "";
+    public string? Household { get; init; }
+    public bool HasLeft { get; init; }
 
-    public ListPlace Place() => new(IsoWeek, Municipality, new ContactId(Contact), Rank, StoreText.Day(EnteredOn));
+    public ListPlace Place() =>
+        new(IsoWeek, Municipality, new ContactId(Contact), Rank, StoreText.Day(EnteredOn), Household, HasLeft);
 }
 
 sealed class WatermarkRow

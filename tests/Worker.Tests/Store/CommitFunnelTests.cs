@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using LeadScoring.Funnel;
+using LeadScoring.Funnel.FollowUps;
 using LeadScoring.Funnel.Stages;
 using LeadScoring.Worker.Store;
 
@@ -56,47 +58,58 @@ public class CommitFunnelTests
         var p = Commits.Position("k1", Commits.Day);
         var watermark = Commits.Of().Watermark;
         store.CommitFunnel(new(watermark) { Positions = [p] });
-        foreach (
-            var changed in new[]
+        FunnelPosition[] changes =
+        [
+            p with
             {
-                p with
-                {
-                    Stage = Stage.Desire,
-                },
-                p with
-                {
-                    Since = p.Since.AddDays(1),
-                },
-                p with
-                {
-                    LastSignal = null,
-                },
-                p with
-                {
-                    LastSignal = p.LastSignal!.Value.AddMicroseconds(1),
-                },
-                p with
-                {
-                    Municipality = 2505,
-                },
-                p with
-                {
-                    RunnerUp = 0,
-                },
-                p with
-                {
-                    Cause = "silence",
-                },
-                p with
-                {
-                    ModelId = null,
-                },
-                p with
-                {
-                    AsOf = p.AsOf.AddDays(1),
-                },
-            }
-        )
+                Stage = Stage.Desire,
+            },
+            p with
+            {
+                Since = p.Since.AddDays(1),
+            },
+            p with
+            {
+                LastSignal = null,
+            },
+            p with
+            {
+                LastSignal = p.LastSignal!.Value.AddMicroseconds(1),
+            },
+            p with
+            {
+                Municipality = 2505,
+            },
+            p with
+            {
+                RunnerUp = 0,
+            },
+            p with
+            {
+                Cause = "silence",
+            },
+            p with
+            {
+                ModelId = null,
+            },
+            p with
+            {
+                AsOf = p.AsOf.AddDays(1),
+            },
+            p with
+            {
+                LastWord = null,
+            },
+            p with
+            {
+                LastWord = p.LastWord!.Value with { Kind = SignalKind.AnsweredNo },
+            },
+            p with
+            {
+                LastWord = p.LastWord!.Value with { At = p.LastWord!.Value.At.AddDays(1) },
+            },
+        ];
+        foreach (var changed in changes)
         {
             Assert.That(store.CommitFunnel(new(watermark) { Positions = [changed] }).Positions, Is.EqualTo(1));
             Assert.That(store.PositionOf(p.Contact), Is.EqualTo(changed));
@@ -135,6 +148,27 @@ public class CommitFunnelTests
             store.ListPlaces(Commits.Week),
             Is.EqualTo(new[] { new ListPlace(Commits.Week, 2582, new("k1"), 5, Commits.Day) })
         );
+    }
+
+    [Test]
+    public void A_contacts_last_place_is_the_latest_before_the_week()
+    {
+        using var home = new TemporaryHome();
+        using var store = LeadStore.Open(home.Path);
+        ListPlace Place(string week, int municipality, DateOnly day) =>
+            new(week, municipality, new("k1"), 1, day, "h7");
+        var first = Place("2026-W08", 2505, new(2026, 2, 16));
+        var second = Place("2026-W09", 2582, new(2026, 2, 25));
+        store.CommitFunnel(
+            Commits.Of("k1", "k2") with
+            {
+                Places = [first, second, Place("2026-W10", 2505, Commits.Day)],
+            }
+        );
+
+        Assert.That(store.LastPlaces("2026-W10").Values, Is.EqualTo(new[] { second }));
+        Assert.That(store.LastPlaces("2026-W09").Values, Is.EqualTo(new[] { first }));
+        Assert.That(store.LastPlaces("2026-W08"), Is.Empty);
     }
 
     [Test]
@@ -201,6 +235,20 @@ public class CommitFunnelTests
             store.FollowUpsPlanned().Select(f => f.FollowUp),
             Is.EqualTo(new[] { Commits.FollowUp("k2", Commits.Day), planned })
         );
+    }
+
+    [TestCase(Stage.Desire, 1)]
+    [TestCase(Stage.Closed, 0)]
+    public void The_call_to_a_list_place_outlives_a_change_unless_nobody_is_left_to_call(Stage to, int planned)
+    {
+        using var home = new TemporaryHome();
+        using var store = LeadStore.Open(home.Path);
+        var call = Commits.FollowUp("k1", Commits.Day) with { Kind = FollowUpKind.Call, Cause = Cause.ListPlace };
+        store.CommitFunnel(Commits.Of("k1") with { FollowUps = [call] });
+        store.CommitFunnel(
+            new(Commits.Of().Watermark) { Changes = [Commits.Change("k1", Commits.Day.AddDays(1), Stage.Interest, to)] }
+        );
+        Assert.That(store.FollowUpsPlanned(), Has.Count.EqualTo(planned));
     }
 
     [Test]

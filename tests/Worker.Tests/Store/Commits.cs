@@ -34,7 +34,8 @@ static class Commits
             2581,
             "likelihood",
             "2026-03-01-a",
-            day
+            day,
+            new Word(SignalKind.AnsweredYes, day.ToDateTime(new TimeOnly(9, 30), DateTimeKind.Utc))
         );
 
     public static StageChange Change(string contact, DateOnly day, Stage from, Stage to) =>

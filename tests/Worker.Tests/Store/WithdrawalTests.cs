@@ -13,7 +13,7 @@ public class WithdrawalTests
         store.CommitFunnel(Commits.Of("k1", "k2"));
 
         Assert.That(store.Withdraw([new("k1")]), Is.EqualTo((1, 1)));
-        Assert.That(store.ListPlaces(Commits.Week).Select(p => p.Contact.Value), Is.EqualTo(new[] { "k2" }));
+        Assert.That(Shown(store), Is.EqualTo(new[] { "k2" }));
         Assert.That(store.FollowUpsPlanned().Select(f => f.FollowUp.Contact.Value), Is.EqualTo(new[] { "k2" }));
         Assert.That(store.FollowUpsOf(new("k1")).Single().State, Is.EqualTo(FollowUpState.Lapsed));
         Assert.That(store.Withdraw([new("k1")]), Is.EqualTo((0, 0)));
@@ -27,7 +27,19 @@ public class WithdrawalTests
 
         var rows = store.CommitFunnel(Commits.Of("k1", "k2") with { Withdrawn = [new("k1")] });
         Assert.That(rows, Is.EqualTo(new CommittedRows(2, 2, 2, 2, 1, 1)));
-        Assert.That(store.ListPlaces(Commits.Week).Select(p => p.Contact.Value), Is.EqualTo(new[] { "k2" }));
+        Assert.That(Shown(store), Is.EqualTo(new[] { "k2" }));
+    }
+
+    [Test]
+    public void A_place_left_stays_used_and_stays_left_when_it_is_committed_again()
+    {
+        using var home = new TemporaryHome();
+        using var store = LeadStore.Open(home.Path);
+        store.CommitFunnel(Commits.Of("k1", "k2"));
+        store.Withdraw([new("k1")]);
+        store.CommitFunnel(Commits.Of("k1", "k2"));
+        Assert.That(store.ListPlaces(Commits.Week), Has.Count.EqualTo(2));
+        Assert.That(Shown(store), Is.EqualTo(new[] { "k2" }));
     }
 
     [Test]
@@ -60,4 +72,7 @@ public class WithdrawalTests
             Assert.That(reader.ReadToEnd(), Does.Not.Contain(contact.Value), file);
         }
     }
+
+    static IEnumerable<string> Shown(LeadStore store) =>
+        store.ListPlaces(Commits.Week).Where(p => !p.HasLeft).Select(p => p.Contact.Value);
 }

@@ -3,7 +3,19 @@
 -- reads:   positions, stage_changes, follow_ups, list_places, watermark, suppressions
 select
     'positions' as table_name,
-    json_array(contact, stage, since, last_signal, municipality, runner_up, cause, model_id, as_of) as line
+    json_array(
+        contact,
+        stage,
+        since,
+        last_signal,
+        municipality,
+        runner_up,
+        cause,
+        model_id,
+        as_of,
+        last_word,
+        last_word_at
+    ) as line
 from positions
 union all
 select
@@ -31,7 +43,7 @@ from follow_ups
 union all
 select
     'list_places',
-    json_array(iso_week, municipality, contact, rank, entered_on)
+    json_array(iso_week, municipality, contact, rank, entered_on, household, has_left)
 from list_places
 union all
 select

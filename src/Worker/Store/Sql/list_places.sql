@@ -1,4 +1,4 @@
--- meaning: the lists of a week
+-- meaning: the places given out in a week, those of contacts who have left included
 -- grain:   one contact on one municipality's list
 -- reads:   list_places
 -- params:  @iso_week
@@ -7,7 +7,9 @@ select
     municipality,
     contact,
     rank,
-    entered_on
+    entered_on,
+    household,
+    has_left
 from list_places
 where iso_week = @iso_week
 order by municipality, rank, contact

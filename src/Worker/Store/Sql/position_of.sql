@@ -11,6 +11,8 @@ select
     runner_up,
     cause,
     model_id,
-    as_of
+    as_of,
+    last_word,
+    last_word_at
 from positions
 where contact = @contact

@@ -1,20 +1,27 @@
--- meaning: a contact's place on a municipality's list of a week; the day it entered is kept
+-- meaning: a contact's place on a municipality's list of a week; the day it entered and a leave are kept
 -- writes:  list_places, at most one row
--- params:  @iso_week, @municipality, @contact, @rank, @entered_on
+-- params:  @iso_week, @municipality, @contact, @rank, @entered_on, @household
 insert into list_places (
     iso_week,
     municipality,
     contact,
     rank,
-    entered_on
+    entered_on,
+    household,
+    has_left
 )
 values (
     @iso_week,
     @municipality,
     @contact,
     @rank,
-    @entered_on
+    @entered_on,
+    @household,
+    0
 )
 on conflict (iso_week, municipality, contact) do update set
-    rank = excluded.rank
-where list_places.rank <> excluded.rank
+    rank = excluded.rank,
+    household = excluded.household
+where
+    list_places.rank <> excluded.rank
+    or list_places.household is distinct from excluded.household

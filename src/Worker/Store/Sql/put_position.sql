@@ -1,6 +1,7 @@
 -- meaning: a contact's new position; an equal one changes nothing
 -- writes:  positions, one contact
--- params:  @contact, @stage, @since, @last_signal, @municipality, @runner_up, @cause, @model_id, @as_of
+-- params:  @contact, @stage, @since, @last_signal, @municipality, @runner_up, @cause, @model_id, @as_of,
+--          @last_word, @last_word_at
 insert into positions (
     contact,
     stage,
@@ -10,7 +11,9 @@ insert into positions (
     runner_up,
     cause,
     model_id,
-    as_of
+    as_of,
+    last_word,
+    last_word_at
 )
 values (
     @contact,
@@ -21,7 +24,9 @@ values (
     @runner_up,
     @cause,
     @model_id,
-    @as_of
+    @as_of,
+    @last_word,
+    @last_word_at
 )
 on conflict (contact) do update set
     stage = excluded.stage,
@@ -31,7 +36,9 @@ on conflict (contact) do update set
     runner_up = excluded.runner_up,
     cause = excluded.cause,
     model_id = excluded.model_id,
-    as_of = excluded.as_of
+    as_of = excluded.as_of,
+    last_word = excluded.last_word,
+    last_word_at = excluded.last_word_at
 where
     positions.stage is distinct from excluded.stage
     or positions.since is distinct from excluded.since
@@ -41,3 +48,5 @@ where
     or positions.cause is distinct from excluded.cause
     or positions.model_id is distinct from excluded.model_id
     or positions.as_of is distinct from excluded.as_of
+    or positions.last_word is distinct from excluded.last_word
+    or positions.last_word_at is distinct from excluded.last_word_at

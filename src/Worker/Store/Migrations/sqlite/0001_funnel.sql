@@ -10,7 +10,9 @@ create table positions (
     runner_up integer not null,
     cause text not null,
     model_id text,
-    as_of text not null
+    as_of text not null,
+    last_word text,
+    last_word_at text
 ) strict, without rowid;
 
 -- grain: one change of stage of one contact; id keeps the order in which they were made
@@ -47,13 +49,15 @@ create index follow_ups_by_due on follow_ups (state, due_at);
 
 create index follow_ups_by_contact on follow_ups (contact);
 
--- grain: one contact on one municipality's list of one ISO week (2026-W10)
+-- grain: one contact on one municipality's list of one ISO week (2026-W10); a place left stays used, so its row stays
 create table list_places (
     iso_week text not null,
     municipality integer not null,
     contact text not null references positions (contact) on delete cascade,
     rank integer not null,
     entered_on text not null,
+    household text,
+    has_left integer not null check (has_left in (0, 1)),
     primary key (iso_week, municipality, contact)
 ) strict, without rowid;
 

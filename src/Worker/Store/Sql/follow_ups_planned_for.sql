@@ -1,0 +1,16 @@
+-- meaning: what is still to be done with one contact
+-- grain:   one follow-up
+-- reads:   follow_ups
+-- params:  @contact
+select
+    key,
+    contact,
+    municipality,
+    kind,
+    stage,
+    due_at,
+    cause,
+    state
+from follow_ups
+where contact = @contact and state = 'planned'
+order by due_at, key
