@@ -58,58 +58,7 @@ public class CommitFunnelTests
         var p = Commits.Position("k1", Commits.Day);
         var watermark = Commits.Of().Watermark;
         store.CommitFunnel(new(watermark) { Positions = [p] });
-        FunnelPosition[] changes =
-        [
-            p with
-            {
-                Stage = Stage.Desire,
-            },
-            p with
-            {
-                Since = p.Since.AddDays(1),
-            },
-            p with
-            {
-                LastSignal = null,
-            },
-            p with
-            {
-                LastSignal = p.LastSignal!.Value.AddMicroseconds(1),
-            },
-            p with
-            {
-                Municipality = 2505,
-            },
-            p with
-            {
-                RunnerUp = 0,
-            },
-            p with
-            {
-                Cause = "silence",
-            },
-            p with
-            {
-                ModelId = null,
-            },
-            p with
-            {
-                AsOf = p.AsOf.AddDays(1),
-            },
-            p with
-            {
-                LastWord = null,
-            },
-            p with
-            {
-                LastWord = p.LastWord!.Value with { Kind = SignalKind.AnsweredNo },
-            },
-            p with
-            {
-                LastWord = p.LastWord!.Value with { At = p.LastWord!.Value.At.AddDays(1) },
-            },
-        ];
-        foreach (var changed in changes)
+        foreach (var changed in EachFieldChanged(p))
         {
             Assert.That(store.CommitFunnel(new(watermark) { Positions = [changed] }).Positions, Is.EqualTo(1));
             Assert.That(store.PositionOf(p.Contact), Is.EqualTo(changed));
@@ -288,4 +237,56 @@ public class CommitFunnelTests
         Assert.That(store.Positions(), Has.Count.EqualTo(100_000));
         TestContext.Out.WriteLine($"read in {watch.Elapsed.TotalSeconds:F1} s");
     }
+
+    static FunnelPosition[] EachFieldChanged(FunnelPosition p) =>
+        [
+            p with
+            {
+                Stage = Stage.Desire,
+            },
+            p with
+            {
+                Since = p.Since.AddDays(1),
+            },
+            p with
+            {
+                LastSignal = null,
+            },
+            p with
+            {
+                LastSignal = p.LastSignal!.Value.AddMicroseconds(1),
+            },
+            p with
+            {
+                Municipality = 2505,
+            },
+            p with
+            {
+                RunnerUp = 0,
+            },
+            p with
+            {
+                Cause = "silence",
+            },
+            p with
+            {
+                ModelId = null,
+            },
+            p with
+            {
+                AsOf = p.AsOf.AddDays(1),
+            },
+            p with
+            {
+                LastWord = null,
+            },
+            p with
+            {
+                LastWord = p.LastWord!.Value with { Kind = SignalKind.AnsweredNo },
+            },
+            p with
+            {
+                LastWord = p.LastWord!.Value with { At = p.LastWord!.Value.At.AddDays(1) },
+            },
+        ];
 }
