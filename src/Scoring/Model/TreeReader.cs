@@ -23,7 +23,7 @@ sealed class TreeReader(ModelLines lines, int index, int features)
         }
         if (Single<int>("is_linear", 0) != 0)
             throw Error("is_linear", "is_linear is not 0", "constant leaves; linear trees are not supported");
-        var tree = Arrays(Single<int>("num_leaves", -1));
+        var tree = Arrays(Many<int>("num_leaves", 1)[0]);
         Check(tree);
         return tree;
     }
