@@ -13,7 +13,6 @@ public static class Backtest
 {
     const double TestShare = 0.25;
     const double LargestTestShare = 0.5;
-    const double ContactTestShare = 0.3;
 
     /// <param name="labelled">Rows with labels 0 or 1 only.</param>
     /// <exception cref="ScoringException">A forced first test day leaves one side without rows of both classes.</exception>
@@ -93,8 +92,11 @@ public static class Backtest
 
     static BacktestSplit ByContact(FeatureTable labelled, int seed, string warning)
     {
-        bool InTest(int row) => SplitMix.Hash(labelled.Contacts[row], seed) % 1000 < (ulong)(ContactTestShare * 1000);
-        var rows = Enumerable.Range(0, labelled.RowCount).ToLookup(InTest);
+        var test = ContactDeal
+            .Deal(labelled, seed)
+            .Where((_, place) => place % 10 is 0 or 3 or 6)
+            .ToHashSet(StringComparer.Ordinal);
+        var rows = Enumerable.Range(0, labelled.RowCount).ToLookup(row => test.Contains(labelled.Contacts[row]));
         return new BacktestSplit(SplitKind.Contacts, [.. rows[false]], [.. rows[true]], null, [warning]);
     }
 

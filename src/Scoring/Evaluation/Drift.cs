@@ -63,13 +63,14 @@ public static class Drift
     }
 
     /// <summary>True when two positive rates differ by half or more and by more than three standard errors.</summary>
-    public static bool Shifted(EvaluationPart before, EvaluationPart after)
+    public static bool Shifted((int Rows, int Positives) before, (int Rows, int Positives) after)
     {
         if (before.Rows == 0 || after.Rows == 0)
             return false;
         var pooled = (double)(before.Positives + after.Positives) / (before.Rows + after.Rows);
         var error = Math.Sqrt(pooled * (1 - pooled) * (1.0 / before.Rows + 1.0 / after.Rows));
-        var (low, high) = (Math.Min(before.Rate, after.Rate), Math.Max(before.Rate, after.Rate));
+        var (left, right) = ((double)before.Positives / before.Rows, (double)after.Positives / after.Rows);
+        var (low, high) = (Math.Min(left, right), Math.Max(left, right));
         return high >= 1.5 * low && high - low > 3 * error;
     }
 }

@@ -28,7 +28,7 @@ static class EvaluationWarnings
                 $"Only {train.Positives} of {train.Rows} training rows are positive (at least "
                     + $"{options.MinimumPositives} are wanted): the model cannot have learnt much."
             );
-        if (Drift.Shifted(train, test))
+        if (Drift.Shifted((train.Rows, train.Positives), (test.Rows, test.Positives)))
             warnings.Add(
                 $"The positive rate shifted from {Percent(train.Rate)} in training to {Percent(test.Rate)} in the test: "
                     + "likelihoods learnt before the shift do not hold after it."

@@ -35,27 +35,20 @@ public sealed record Folds(IReadOnlyList<(int[] Fit, int[] HeldOut)> Parts, bool
             && split.Test.Length - positives >= LaterPositives
             && split.Train.Length >= training.RowCount * LeastFitShare
             && Backtest.BothClasses(training, split.Train)
+            && !Drift.Shifted(
+                (split.Train.Length, split.Train.Count(row => training.Labels[row] == 1)),
+                (split.Test.Length, positives)
+            )
             ? (split.Train, split.Test)
             : null;
     }
 
-    /// <summary>Positives are dealt first and then the others, so that folds are even when positives are few.</summary>
     internal static Folds ByContact(FeatureTable training, int seed)
     {
-        var positive = new HashSet<string>(StringComparer.Ordinal);
-        for (var row = 0; row < training.RowCount; row++)
-        {
-            if (training.Labels[row] == 1)
-                positive.Add(training.Contacts[row]);
-        }
-        var foldOf = new Dictionary<string, int>(StringComparer.Ordinal);
-        var dealt = training
-            .Contacts.Distinct(StringComparer.Ordinal)
-            .OrderBy(contact => positive.Contains(contact) ? 0 : 1)
-            .ThenBy(contact => SplitMix.Hash(contact, seed))
-            .ThenBy(contact => contact, StringComparer.Ordinal);
-        foreach (var contact in dealt)
-            foldOf.Add(contact, foldOf.Count % Count);
+        var foldOf = ContactDeal
+            .Deal(training, seed)
+            .Select((contact, place) => (contact, Fold: place % Count))
+            .ToDictionary(dealt => dealt.contact, dealt => dealt.Fold, StringComparer.Ordinal);
         var rows = Enumerable.Range(0, training.RowCount).ToArray();
         var parts = Enumerable
             .Range(0, Count)

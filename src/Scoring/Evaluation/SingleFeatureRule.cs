@@ -12,22 +12,24 @@ namespace LeadScoring.Scoring.Evaluation;
 public sealed class SingleFeatureRule
 {
     const double LevelSmoothing = 10;
-    readonly string feature;
     readonly Func<float, double> score;
 
     SingleFeatureRule(string name, string feature, Func<float, double> score)
     {
         Name = name;
-        this.feature = feature;
+        Feature = feature;
         this.score = score;
     }
 
     public string Name { get; }
 
+    /// <summary>The one feature it looks at.</summary>
+    public string Feature { get; }
+
     /// <summary>The rank score of each row: higher first.</summary>
     public double[] Scores(FeatureTable table)
     {
-        var column = Column(table, feature);
+        var column = Column(table, Feature);
         return Array.ConvertAll(table.Columns[column], value => score(value));
     }
 

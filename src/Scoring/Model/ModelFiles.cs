@@ -1,0 +1,69 @@
+using System.Text;
+using System.Text.Json;
+using LeadScoring.Scoring.Evaluation;
+
+namespace LeadScoring.Scoring.Model;
+
+/// <summary>The files of one model's folder.</summary>
+static class ModelFiles
+{
+    const string TreesName = "model.txt";
+    const string DescriptionName = "model.json";
+    const string EvaluationName = "evaluation.json";
+
+    /// <summary>Name and bytes of every file of a model.</summary>
+    public static IReadOnlyList<(string Name, byte[] Bytes)> Bytes(TrainedModel model) =>
+        [
+            (TreesName, ModelFile.Bytes(model.Trees)),
+            (DescriptionName, Json(model.Description)),
+            (EvaluationName, Json(model.Evaluation)),
+            ("report.html", Encoding.UTF8.GetBytes(Report.Html(model))),
+            ("card.md", Encoding.UTF8.GetBytes(ModelCard.Markdown(model))),
+        ];
+
+    /// <exception cref="ScoringException">A file is missing or damaged, or the files do not belong together.</exception>
+    public static StoredModel Read(string folder)
+    {
+        var description = Description(folder);
+        var features = description.Features.Select(profile => profile.Feature).ToArray();
+        var trees = ModelFile.Read(Path.Combine(folder, TreesName), features);
+        return new StoredModel(trees, description, Evaluation(folder), folder);
+    }
+
+    public static ModelDescription Description(string folder)
+    {
+        var path = Path.Combine(folder, DescriptionName);
+        var description = FromJson<ModelDescription>(path);
+        if (description.Format != ModelDescription.CurrentFormat)
+            throw new ScoringException(
+                $"{path} has format {description.Format}, expected {ModelDescription.CurrentFormat}: it was written by "
+                    + "another version of this program. Train again."
+            );
+        return description;
+    }
+
+    public static ModelEvaluation Evaluation(string folder) =>
+        FromJson<ModelEvaluation>(Path.Combine(folder, EvaluationName));
+
+    static byte[] Json<T>(T value) => [.. JsonSerializer.SerializeToUtf8Bytes(value, ModelJson.Options), (byte)'\n'];
+
+    static T FromJson<T>(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(File.ReadAllBytes(path), ModelJson.Options)
+                ?? throw new JsonException("it holds null");
+        }
+        catch (Exception cause) when (cause is JsonException or NotSupportedException)
+        {
+            throw new ScoringException(
+                $"{path} is damaged: {cause.Message} Train again, or bring the file back from a copy.",
+                cause
+            );
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new ScoringException($"{path} cannot be read: {cause.Message}", cause);
+        }
+    }
+}

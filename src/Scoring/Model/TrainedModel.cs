@@ -1,0 +1,26 @@
+using LeadScoring.Scoring.Evaluation;
+
+namespace LeadScoring.Scoring.Model;
+
+/// <summary>A model that can score: trees, calibrator, interval and grades, with its evaluation.</summary>
+public record TrainedModel(BoostedTrees Trees, ModelDescription Description, ModelEvaluation Evaluation)
+{
+    public string Id => Description.Id;
+
+    /// <summary>The likelihood of a raw score, its 90 % interval and its grade.</summary>
+    public (double Likelihood, double Low, double High, char Grade) Judge(double rawScore)
+    {
+        var likelihood = Description.Calibrator.Likelihood(rawScore);
+        var (low, high) = Description.Interval.Around(rawScore, likelihood);
+        return (likelihood, low, high, Description.Grades.Grade(likelihood));
+    }
+}
+
+/// <summary>A model as it lies in the registry.</summary>
+/// <param name="Folder">Absolute path of its folder.</param>
+public sealed record StoredModel(
+    BoostedTrees Trees,
+    ModelDescription Description,
+    ModelEvaluation Evaluation,
+    string Folder
+) : TrainedModel(Trees, Description, Evaluation);

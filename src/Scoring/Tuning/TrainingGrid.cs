@@ -1,0 +1,96 @@
+using LeadScoring.Ingestion.Features;
+using LeadScoring.Scoring.Training;
+
+namespace LeadScoring.Scoring.Tuning;
+
+/// <summary>The options worth trying for a table of this size, from the plainest to the richest.</summary>
+/// <remarks>
+/// A leaf needs some positives to say anything, so that the fewest rows a leaf may have rise as positives get rare, and
+/// the leaves a tree may have rise with the positives there are. Small tables try several options, since there the
+/// choice matters and costs little; large ones have one.
+/// </remarks>
+static class TrainingGrid
+{
+    /// <summary>Table cells (rows times features) up to which several options are tried.</summary>
+    public const long SmallCells = 1_000_000;
+
+    const double RarerRowsALeaf = 4;
+
+    public static IReadOnlyList<TrainingOptions> For(FeatureTable training, TrainModelOptions options)
+    {
+        if (options.Training is { } given)
+            return [given with { Threads = options.Threads }];
+        var positives = training.Labels.Count(label => label == 1);
+        var rarer = Math.Min(positives, training.RowCount - positives);
+        var minimumRows = (int)
+            Math.Clamp(RarerRowsALeaf * training.RowCount / Math.Max(1, rarer), 5, training.RowCount / 8.0 + 5);
+        var start = new TrainingOptions
+        {
+            MinimumRows = minimumRows,
+            Threads = options.Threads,
+            Seed = options.Seed,
+        };
+        return Cells(training) <= SmallCells ? Small(start, rarer) : [Large(start, rarer)];
+    }
+
+    public static long Cells(FeatureTable table) => (long)table.RowCount * table.Features.Count;
+
+    static List<TrainingOptions> Small(TrainingOptions start, int rarer)
+    {
+        var slow = start with
+        {
+            Trees = 400,
+            LearningRate = 0.03,
+            RowShare = 0.7,
+            CategorySmoothing = 20,
+            CategoryL2 = 20,
+            EarlyStopping = 0,
+        };
+        List<TrainingOptions> grid =
+        [
+            slow with
+            {
+                Leaves = 2,
+                L2 = 10,
+                FeatureShare = 0.3,
+            },
+            slow with
+            {
+                Leaves = 2,
+                L2 = 10,
+                FeatureShare = 0.7,
+            },
+            slow with
+            {
+                Leaves = 4,
+                L2 = 10,
+                FeatureShare = 0.3,
+            },
+            slow with
+            {
+                Leaves = 4,
+                L2 = 10,
+                FeatureShare = 0.7,
+            },
+        ];
+        if (rarer >= 200)
+            grid.Add(slow with { Leaves = 8, L2 = 5, FeatureShare = 0.7 });
+        return grid;
+    }
+
+    static TrainingOptions Large(TrainingOptions start, int rarer) =>
+        start with
+        {
+            Trees = 400,
+            LearningRate = rarer < 2000 ? 0.05 : 0.08,
+            Leaves =
+                rarer < 500 ? 4
+                : rarer < 2000 ? 7
+                : rarer < 10_000 ? 15
+                : 31,
+            L2 = 5,
+            FeatureShare = 0.5,
+            RowShare = 0.8,
+            EarlyStopping = 30,
+        };
+}

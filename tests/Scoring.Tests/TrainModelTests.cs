@@ -1,0 +1,153 @@
+using LeadScoring.Ingestion.Features;
+using LeadScoring.Scoring.Evaluation;
+using LeadScoring.Scoring.Model;
+using LeadScoring.Scoring.Training;
+
+namespace LeadScoring.Scoring.Tests;
+
+public class TrainModelTests
+{
+    static readonly TrainModelOptions options = new() { Label = LabelDefinition.Default with { HorizonDays = 60 } };
+
+    internal static TrainedModel Train(FeatureTable table, TrainModelOptions? with = null) =>
+        TrainModel.Run(table, with ?? options, new HistogramTrainer(), null, CancellationToken.None);
+
+    static readonly Lazy<TrainedModel> monthly = new(() => Train(Worlds.Monthly(250, 16, seed: 1)));
+
+    internal static TrainedModel Monthly => monthly.Value;
+
+    [Test]
+    public void It_finds_what_decides_and_beats_the_baselines_that_cannot()
+    {
+        var judged = Monthly.Evaluation;
+        Assert.That(judged.Auc, Is.GreaterThan(0.7));
+        Assert.That(judged.Ece, Is.LessThan(0.05));
+        Assert.That(
+            judged.Baselines.Select(b => b.Name),
+            Does.Contain("recency rule").And.Contain("logistic regression")
+        );
+        Assert.That(judged.Baselines[0].AucDeltaLow, Is.GreaterThan(0));
+        Assert.That(judged.BaselineAuc, Is.EqualTo(judged.Baselines.Max(baseline => baseline.Auc)));
+        Assert.That(judged.TopFeatures[0].Feature, Is.EqualTo("interest").Or.EqualTo("recency"));
+    }
+
+    [Test]
+    public void The_same_table_options_and_seed_give_the_same_model_whatever_the_threads()
+    {
+        var table = Worlds.Monthly(80, 12, seed: 4);
+        var (one, three) = (Train(table, options with { Threads = 1 }), Train(table, options with { Threads = 3 }));
+        Assert.That(three.Id, Is.EqualTo(one.Id));
+        Assert.That(ModelFile.Bytes(three.Trees), Is.EqualTo(ModelFile.Bytes(one.Trees)));
+        Assert.That(
+            ModelFiles.Bytes(three).Select(f => f.Bytes),
+            Is.EqualTo(ModelFiles.Bytes(one).Select(f => f.Bytes))
+        );
+    }
+
+    [Test]
+    public void The_id_is_the_last_snapshot_day_and_a_hash_of_the_table()
+    {
+        Assert.That(Monthly.Id, Does.Match("^2025-04-01-[0-9a-f]{8}$"));
+        Assert.That(
+            Train(Worlds.Monthly(80, 12, seed: 4)).Id,
+            Is.Not.EqualTo(Train(Worlds.Monthly(80, 12, seed: 5)).Id)
+        );
+    }
+
+    [Test]
+    public void Rows_with_an_open_horizon_are_left_out()
+    {
+        var table = Worlds.Monthly(80, 12, seed: 4);
+        for (var row = 0; row < table.RowCount; row += 3)
+            table.Labels[row] = float.NaN;
+        Assert.That(Train(table).Description.Rows, Is.EqualTo(table.RowCount - 320));
+    }
+
+    [Test]
+    public void A_label_that_is_no_label_is_refused_by_row()
+    {
+        var table = Worlds.Monthly(20, 4, seed: 4);
+        table.Labels[7] = 2;
+        Assert.That(() => Train(table), Throws.TypeOf<ScoringException>().With.Message.Contains("row 8 is 2"));
+    }
+
+    [Test]
+    public void One_class_is_refused_with_the_counts()
+    {
+        var table = Worlds.Monthly(20, 4, seed: 4);
+        Array.Clear(table.Labels);
+        table.Labels[3] = 1;
+        Assert.That(() => Train(table), Throws.TypeOf<ScoringException>().With.Message.Contains("1 are positive"));
+    }
+
+    [Test]
+    public void Few_positives_are_said_not_refused()
+    {
+        var table = Worlds.Monthly(60, 10, seed: 8, logOdds: -5.5);
+        var judged = Train(table).Evaluation;
+        Assert.That(judged.Test.Positives, Is.LessThan(30));
+        Assert.That(judged.Warnings, Has.Some.Contains("say little"));
+        Assert.That(judged.AucHigh - judged.AucLow, Is.GreaterThan(0.1));
+    }
+
+    [Test]
+    public void Two_positives_are_enough_to_answer_and_no_likelihood_is_certain()
+    {
+        var table = Worlds.Monthly(50, 2, seed: 8);
+        Array.Clear(table.Labels);
+        table.Labels[3] = table.Labels[60] = 1;
+        var model = Train(table, options with { OrderedByTime = false });
+        Assert.That(model.Evaluation.Warnings, Has.Some.Contains("say little"));
+        var (likelihood, low, high, _) = model.Judge(0);
+        Assert.That(low, Is.LessThan(likelihood));
+        Assert.That(high, Is.GreaterThan(likelihood));
+    }
+
+    [Test]
+    public void A_shift_of_the_positive_rate_is_said_and_bad_likelihoods_are_not_hidden()
+    {
+        var early = Worlds.Monthly(200, 12, seed: 2, logOdds: -3);
+        var late = Worlds.Monthly(200, 4, seed: 3, logOdds: 0.5);
+        var table = new FeatureTable(
+            early.Features,
+            [.. early.Contacts, .. late.Contacts],
+            [.. early.AsOf, .. late.AsOf.Select(asOf => asOf.AddYears(1))],
+            [.. early.Columns.Zip(late.Columns, (left, right) => left.Concat(right).ToArray())],
+            [.. early.Labels, .. late.Labels]
+        );
+        var judged = Train(table).Evaluation;
+        Assert.That(judged.Warnings, Has.Some.StartsWith("The positive rate shifted from"));
+        Assert.That(judged.Warnings, Has.Some.StartsWith("The likelihoods are badly calibrated"));
+        Assert.That(judged.Drift[^1].Rate, Is.GreaterThan(3 * judged.Drift[0].Rate));
+        Assert.That(judged.Drift.Select(slice => slice.Part), Does.Contain("train").And.Contain("test"));
+    }
+
+    [Test]
+    public void Labels_that_nothing_decides_get_an_honest_verdict()
+    {
+        var table = Worlds.Monthly(120, 12, seed: 9);
+        var chance = new Random(1);
+        for (var row = 0; row < table.RowCount; row++)
+            table.Labels[row] = chance.Next(5) == 0 ? 1 : 0;
+        var judged = Train(table).Evaluation;
+        Assert.That(judged.Verdict, Does.Contain("no better than").Or.Contain("worse than"));
+        Assert.That(judged.Warnings, Has.Some.Contains("cannot be told from chance"));
+    }
+
+    [Test]
+    public void A_feature_that_is_the_label_of_later_rows_gains_nothing()
+    {
+        // Each contact's label is a coin toss; the feature is the label of the contact's next month. A split that let
+        // horizons overlap, or folds that tore contacts apart, would learn contacts by heart; a clean one cannot.
+        var chance = new Random(3);
+        var rows = Enumerable
+            .Range(0, 14)
+            .SelectMany(month =>
+                Enumerable.Range(0, 120).Select(i => ($"c{i}", month * 30, (float)i, (float)chance.Next(2)))
+            )
+            .ToArray();
+        var judged = Train(Worlds.Of(rows)).Evaluation;
+        Assert.That(judged.Split, Is.EqualTo(SplitKind.LaterDays));
+        Assert.That(judged.AucLow, Is.LessThan(0.5));
+    }
+}
