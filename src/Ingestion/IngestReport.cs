@@ -30,7 +30,9 @@ public sealed record IngestReport(
 /// <param name="Format">How it was read, for example <c>csv ';' utf-8 with BOM</c>; empty when it was not.</param>
 /// <param name="Refusal">Why the file was refused, with what to do; null when it was not.</param>
 /// <param name="Warnings">What was odd about a file that was read.</param>
-/// <param name="RejectsFile">Where the rejected rows are kept with line, reason and text; null when there are none.</param>
+/// <param name="RejectsFile">Where the rejected rows are kept with line, reason and text, relative to <c>lake/</c>;
+/// null when there are none.</param>
+/// <param name="Reasons">Why rows were rejected, the most frequent reason first.</param>
 public sealed record FileReport(
     string Source,
     string Path,
@@ -42,8 +44,12 @@ public sealed record FileReport(
     string Format,
     string? Refusal,
     IReadOnlyList<string> Warnings,
-    string? RejectsFile
+    string? RejectsFile,
+    IReadOnlyList<RejectReason> Reasons
 );
+
+/// <summary>One reason for which rows of a file were rejected; it names columns, never a row's content.</summary>
+public sealed record RejectReason(string Reason, long Rows, long FirstLine);
 
 /// <summary>What an ingest did with a file.</summary>
 public enum FileState

@@ -37,6 +37,9 @@ public sealed class Lake
         return new Lake(layout, Manifest.Read(layout));
     }
 
+    /// <summary>The lake that a manifest describes, whether or not it is the one on disk.</summary>
+    internal static Lake Of(LakeLayout layout, Manifest manifest) => new(layout, manifest);
+
     /// <summary>Absolute paths of a bucket's sorted runs, oldest first; possibly none.</summary>
     public IReadOnlyList<string> Files(LakeTable table, int bucket) =>
         [.. _files[(table, bucket)].Select(file => _layout.InLake(file.Path))];

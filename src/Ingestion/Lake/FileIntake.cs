@@ -1,0 +1,78 @@
+using LeadScoring.Ingestion.Reading;
+using LeadScoring.Ingestion.Sources;
+
+namespace LeadScoring.Ingestion;
+
+/// <summary>One inbox file on its way: what was found in it so far.</summary>
+sealed class FileIntake(InboxFile file, string sha256, int number)
+{
+    public InboxFile File { get; } = file;
+
+    public string Sha256 { get; } = sha256;
+
+    /// <summary>The file's place in the order of its source's new files.</summary>
+    public int Number { get; } = number;
+
+    public string Format { get; set; } = "";
+
+    public string? Refusal { get; private set; }
+
+    public List<string> Warnings { get; } = [];
+
+    public long Read { get; set; }
+
+    public long Duplicate { get; set; }
+
+    public long Rejected { get; set; }
+
+    public long Accepted => Read - Rejected - Duplicate;
+
+    /// <summary>Path of the rejects relative to the lake.</summary>
+    public string RejectsPath => $"rejects/{File.Source}/{Sha256[..16]}.ndjson";
+
+    public IReadOnlyList<RejectReason> Reasons { get; set; } = [];
+
+    /// <summary>Refuses the file as a whole: nothing of it goes to the lake.</summary>
+    public void Refuse(string reason)
+    {
+        (Refusal, Read, Duplicate, Rejected, Reasons) = (reason, 0, 0, 0, []);
+    }
+
+    public IRecordReader Open(Source source, string scratch, CancellationToken cancellation)
+    {
+        var reader = InputFile.Open(File.Path, source.Columns, scratch, cancellation);
+        Format = reader.Format;
+        return reader;
+    }
+
+    public FileReport Report() =>
+        new(
+            File.Source,
+            File.Relative,
+            Refusal is null ? FileState.Ingested : FileState.Refused,
+            Read,
+            Accepted,
+            Rejected,
+            Duplicate,
+            Format,
+            Refusal is null ? null : $"inbox/{File.Relative}: {Refusal}",
+            Warnings,
+            Rejected > 0 ? RejectsPath : null,
+            Reasons
+        );
+
+    public Batch Batch(int generation) =>
+        new(
+            File.Source,
+            File.Relative,
+            Sha256,
+            File.Bytes,
+            Read,
+            Accepted,
+            Rejected,
+            Duplicate,
+            Format,
+            generation,
+            Rejected > 0 ? RejectsPath : null
+        );
+}

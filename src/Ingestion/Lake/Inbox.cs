@@ -1,0 +1,82 @@
+using LeadScoring.Ingestion.Sources;
+
+namespace LeadScoring.Ingestion;
+
+/// <summary>The files of an inbox, sorted into those to read, by source, and those about which all is known.</summary>
+/// <param name="New">Sources with new files, in ordinal order.</param>
+/// <param name="SettledFiles">Reports of known files, and of those without a source.</param>
+sealed record Inbox(
+    IReadOnlyList<(Source Source, IReadOnlyList<FileIntake> Files)> New,
+    IReadOnlyList<FileReport> SettledFiles
+)
+{
+    public static Inbox Sort(
+        IReadOnlyList<InboxFile> files,
+        SourceCatalog catalog,
+        Manifest manifest,
+        IProgress<IngestProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        var seen = manifest.Batches.Select(batch => (batch.Source, batch.Sha256)).ToHashSet();
+        var settled = new List<FileReport>();
+        var sources = new List<(Source, IReadOnlyList<FileIntake>)>();
+        var (done, total) = (0L, files.Sum(file => file.Bytes));
+        foreach (var group in files.GroupBy(file => file.Source, StringComparer.Ordinal))
+        {
+            var source = catalog.Find(group.Key);
+            var fresh = new List<FileIntake>();
+            foreach (var file in group)
+            {
+                progress?.Report(new IngestProgress("looking for new files", done += file.Bytes, total, 0));
+                if (source is null)
+                    settled.Add(Without(file, catalog));
+                else if (TryHash(file, settled, cancellation) is not { } hash)
+                    continue;
+                else if (seen.Add((file.Source, hash)))
+                    fresh.Add(new FileIntake(file, hash, fresh.Count));
+                else
+                    settled.Add(Settled(file, FileState.Known, null));
+            }
+            if (fresh.Count > 0)
+                sources.Add((source!, fresh));
+        }
+        return new Inbox(sources, settled);
+    }
+
+    /// <summary>All reports in the order of source and path.</summary>
+    public IReadOnlyList<FileReport> Reports() =>
+        [
+            .. New.SelectMany(source => source.Files.Select(file => file.Report()))
+                .Concat(SettledFiles)
+                .OrderBy(report => report.Source, StringComparer.Ordinal)
+                .ThenBy(report => report.Path, StringComparer.Ordinal),
+        ];
+
+    static string? TryHash(InboxFile file, List<FileReport> settled, CancellationToken cancellation)
+    {
+        try
+        {
+            return file.Sha256(cancellation);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            settled.Add(Settled(file, FileState.Refused, $"inbox/{file.Relative}: {error.Message}"));
+            return null;
+        }
+    }
+
+    static FileReport Without(InboxFile file, SourceCatalog catalog)
+    {
+        var known = catalog.Sources.Select(source => source.Name).ToArray();
+        return Settled(
+            file,
+            FileState.Refused,
+            $"inbox/{file.Relative}: there is no source '{file.Source}'{Suggestion.For(file.Source, known)}. "
+                + $"Expected one of {string.Join(", ", known)}, or a sources/{file.Source}.sql in the home."
+        );
+    }
+
+    static FileReport Settled(InboxFile file, FileState state, string? refusal) =>
+        new(file.Source, file.Relative, state, 0, 0, 0, 0, "", refusal, [], null, []);
+}

@@ -1,0 +1,63 @@
+using System.Security.Cryptography;
+
+namespace LeadScoring.Ingestion;
+
+/// <summary>One file of the inbox.</summary>
+/// <param name="Source">The folder below <c>inbox/</c> in which it lies.</param>
+/// <param name="Relative">Relative to <c>inbox/</c>, with forward slashes.</param>
+sealed record InboxFile(string Source, string Relative, string Path, long Bytes)
+{
+    /// <summary>All files of the inbox in the order in which they are ingested: source, then path, both ordinal.</summary>
+    /// <remarks>Names that start with a dot are skipped, and files that lie beside the folders are warned about.</remarks>
+    public static IReadOnlyList<InboxFile> List(LakeLayout layout, List<string> warnings)
+    {
+        if (!Directory.Exists(layout.Inbox))
+            return [];
+        warnings.AddRange(
+            Directory
+                .GetFiles(layout.Inbox)
+                .Select(System.IO.Path.GetFileName)
+                .Where(name => !name!.StartsWith('.'))
+                .Order(StringComparer.Ordinal)
+                .Select(name =>
+                    $"inbox/{name} lies beside the sources' folders and is not read; move it to inbox/<source>/"
+                )
+        );
+        var files = new DirectoryInfo(layout.Inbox)
+            .EnumerateDirectories()
+            .SelectMany(
+                folder => folder.EnumerateFiles("*", SearchOption.AllDirectories),
+                (folder, file) => Of(layout, folder.Name, file)
+            )
+            .Where(file => !file.Relative.Split('/').Any(part => part.StartsWith('.')));
+        return
+        [
+            .. files
+                .OrderBy(file => file.Source, StringComparer.Ordinal)
+                .ThenBy(file => file.Relative, StringComparer.Ordinal),
+        ];
+    }
+
+    public string Sha256(CancellationToken cancellation)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var stream = File.OpenRead(Path);
+        var buffer = new byte[1 << 17];
+        for (int read; (read = stream.Read(buffer)) > 0; )
+        {
+            cancellation.ThrowIfCancellationRequested();
+            hash.AppendData(buffer.AsSpan(0, read));
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    static InboxFile Of(LakeLayout layout, string source, FileInfo file) =>
+        new(
+            source,
+            System
+                .IO.Path.GetRelativePath(layout.Inbox, file.FullName)
+                .Replace(System.IO.Path.DirectorySeparatorChar, '/'),
+            file.FullName,
+            file.Length
+        );
+}

@@ -1,0 +1,97 @@
+using LeadScoring.Ingestion.DuckDb;
+
+namespace LeadScoring.Ingestion;
+
+/// <summary>Writes what is new as one sorted run a table and bucket, the same bytes for the same rows.</summary>
+sealed class LakeWriter(Staging staging, LakeLayout layout, string run, int generation)
+{
+    static readonly Dictionary<LakeTable, string> _columns = new()
+    {
+        [LakeTable.Traces] =
+            "contact, \"at\", known_at, kind, channel, theme, municipality, value, automated, source, trace_id, generation",
+        [LakeTable.Contacts] = "contact, \"at\", country, language, household, household_size, birth_year, generation",
+        [LakeTable.Consents] = "contact, \"at\", purpose, granted, provenance, generation",
+        [LakeTable.Outcomes] = "contact, \"at\", known_at, kind, municipality, generation",
+        [LakeTable.Visitors] =
+            "subject, \"at\", known_at, kind, channel, theme, municipality, value, automated, source, trace_id, generation",
+        [LakeTable.Links] = "subject, contact, \"at\"",
+    };
+
+    /// <summary>Writes every table's <c>…_out</c> rows; files that are there from a broken run are overwritten.</summary>
+    public IReadOnlyList<LakeFile> WriteTables(Action<int, int> progress, CancellationToken cancellation)
+    {
+        var parts = Enum.GetValues<LakeTable>()
+            .SelectMany(table => Buckets(table).Select(bucket => (table, bucket)))
+            .ToArray();
+        var files = new LakeFile[parts.Length];
+        var done = 0;
+        Parallel.For(
+            0,
+            parts.Length,
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = Environment.ProcessorCount,
+                CancellationToken = cancellation,
+            },
+            staging.Connect,
+            (part, _, connection) =>
+            {
+                files[part] = WriteBucket(connection, parts[part].table, parts[part].bucket, cancellation);
+                progress(Interlocked.Increment(ref done), parts.Length);
+                return connection;
+            },
+            connection => connection.Dispose()
+        );
+        return files;
+    }
+
+    /// <summary>Writes the identities of the new rows, one file a source.</summary>
+    public IReadOnlyList<LakeFile> WriteKeys(CancellationToken cancellation)
+    {
+        var connection = staging.Connection;
+        var sources = connection.Rows(
+            "keys",
+            "select distinct source from new_keys order by source",
+            (chunk, row) => chunk.Text(0, row)!
+        );
+        return
+        [
+            .. sources.Select(source =>
+                Copy(
+                    connection,
+                    new LakeFile(null, 0, $"keys/{source}/{run}.parquet", 0, 0, generation, source),
+                    $"select high, low from new_keys where source = {Sql.Text(source)} order by high, low",
+                    cancellation
+                )
+            ),
+        ];
+    }
+
+    IReadOnlyList<int> Buckets(LakeTable table) =>
+        staging.Connection.Rows(
+            "buckets",
+            $"select distinct bucket::integer from {LakeLayout.FolderOf(table)}_out order by all",
+            (chunk, row) => chunk.Span<int>(0)[row]
+        );
+
+    LakeFile WriteBucket(Connection connection, LakeTable table, int bucket, CancellationToken cancellation) =>
+        Copy(
+            connection,
+            new LakeFile(table, bucket, LakeLayout.RelativeFile(table, bucket, run), 0, 0, generation),
+            $"select {_columns[table]} from {LakeLayout.FolderOf(table)}_out where bucket = {bucket} order by all",
+            cancellation
+        );
+
+    LakeFile Copy(Connection connection, LakeFile file, string rows, CancellationToken cancellation)
+    {
+        var path = layout.InLake(file.Path);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var copied = connection.Execute(
+            $"write {file.Path}",
+            $"copy ({rows}) to {Sql.Text(path)} (format parquet, compression zstd, row_group_size 122880)",
+            cancellation
+        );
+        AtomicFile.FlushToDisk(path);
+        return file with { Rows = copied, Bytes = new FileInfo(path).Length };
+    }
+}

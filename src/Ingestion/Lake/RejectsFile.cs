@@ -1,0 +1,56 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace LeadScoring.Ingestion;
+
+/// <summary>The rejected rows of one inbox file, one JSON object a line: file, line, reason, text.</summary>
+/// <remarks>The only place of a lake where the text of a row is kept.</remarks>
+sealed class RejectsFile(string path, string inboxFile) : IDisposable
+{
+    static readonly JsonWriterOptions _json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    FileStream? _stream;
+
+    public long Count { get; private set; }
+
+    /// <summary>How often each reason came, and the first line that has it.</summary>
+    public Dictionary<string, (long Rows, long FirstLine)> Reasons { get; } = new(StringComparer.Ordinal);
+
+    public void Add(long line, string reason, string text)
+    {
+        if (_stream is null)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            _stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
+        }
+        using (var json = new Utf8JsonWriter(_stream, _json))
+        {
+            json.WriteStartObject();
+            json.WriteString("file", inboxFile);
+            json.WriteNumber("line", line);
+            json.WriteString("reason", reason);
+            json.WriteString("text", text);
+            json.WriteEndObject();
+        }
+        _stream.WriteByte((byte)'\n');
+        Count++;
+        var (rows, first) = Reasons.GetValueOrDefault(reason, (0, line));
+        Reasons[reason] = (rows + 1, Math.Min(first, line));
+    }
+
+    /// <summary>Takes everything back, when the whole file is refused.</summary>
+    public void Discard()
+    {
+        Dispose();
+        File.Delete(path);
+        Count = 0;
+        Reasons.Clear();
+    }
+
+    public void Dispose()
+    {
+        _stream?.Flush(flushToDisk: true);
+        _stream?.Dispose();
+        _stream = null;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using LeadScoring.Ingestion.DuckDb;
+using LeadScoring.Ingestion.Vocabulary;
+
+namespace LeadScoring.Ingestion;
+
+/// <summary>The database in which an ingest gathers and sorts what is new; its folder goes away with it.</summary>
+sealed class Staging : IDisposable
+{
+    readonly Database _database;
+
+    Staging(string folder, Database database, Connection connection) =>
+        (Folder, _database, Connection) = (folder, database, connection);
+
+    /// <summary>Where unpacked and half-written files may lie.</summary>
+    public string Folder { get; }
+
+    public Connection Connection { get; }
+
+    public static Staging Open(LakeLayout layout, string salt, IngestOptions options)
+    {
+        var folder = Path.Combine(layout.Lake, "tmp");
+        Directory.CreateDirectory(folder);
+        var database = Database.Open(
+            Path.Combine(folder, "staging.duckdb"),
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                // One thread writes the same bytes every time; buckets are written by several connections at once.
+                ["threads"] = "1",
+                ["memory_limit"] = options.MemoryLimitMiB.ToString(CultureInfo.InvariantCulture) + "MiB",
+                ["temp_directory"] = Path.Combine(folder, "spill"),
+                ["checkpoint_threshold"] = "1TB",
+            }
+        );
+        var connection = database.Connect();
+        var staging = new Staging(folder, database, connection);
+        Prepare(connection);
+        connection.Execute("salt", "set variable salt = $1", salt);
+        connection.Execute("municipalities", "create table municipalities (code usmallint, name varchar)");
+        using (var municipalities = connection.Appender("municipalities"))
+        {
+            foreach (var municipality in Municipality.All)
+                municipalities.Append(municipality.Code).Append(municipality.Name).EndRow();
+        }
+        connection.Execute("Vocabulary.sql", EmbeddedSql.Read("Lake.Vocabulary.sql"));
+        connection.Execute("Staging.sql", EmbeddedSql.Read("Lake.Staging.sql"));
+        return staging;
+    }
+
+    /// <summary>A further connection, for another thread.</summary>
+    public Connection Connect()
+    {
+        var connection = _database.Connect();
+        Prepare(connection);
+        return connection;
+    }
+
+    public void Dispose()
+    {
+        Connection.Dispose();
+        _database.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    static void Prepare(Connection connection) => connection.Execute("time zone", "set TimeZone = 'UTC'");
+}

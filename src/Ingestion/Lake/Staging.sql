@@ -1,0 +1,63 @@
+-- meaning: what the new files bring, gathered before it goes to the buckets
+-- grain: one row of a lake table
+
+create table new_traces (
+  contact varchar,
+  subject varchar,
+  "at" timestamp,
+  known_at timestamp,
+  kind varchar,
+  channel varchar,
+  theme varchar,
+  municipality usmallint,
+  value float,
+  automated boolean,
+  source varchar,
+  trace_id varchar
+);
+
+create table new_contacts (
+  contact varchar,
+  "at" timestamp,
+  country varchar,
+  language varchar,
+  household varchar,
+  household_size integer,
+  birth_year integer
+);
+
+create table new_consents (
+  contact varchar,
+  subject varchar,
+  "at" timestamp,
+  purpose varchar,
+  granted boolean,
+  provenance varchar
+);
+
+create table new_outcomes (
+  contact varchar,
+  subject varchar,
+  "at" timestamp,
+  known_at timestamp,
+  kind varchar,
+  municipality usmallint
+);
+
+create table new_links (
+  subject varchar,
+  contact varchar,
+  "at" timestamp
+);
+
+create table new_keys (
+  source varchar,
+  high bigint,
+  low bigint
+);
+
+-- Rows of the source at hand that do not go to the lake; a duplicate has no reason.
+create table dropped (
+  _row bigint,
+  reason varchar
+);

@@ -1,0 +1,36 @@
+-- meaning: what the bodies of sources may call beside DuckDB's own functions
+-- params: table municipalities(code, name) is filled before
+
+-- The official code of a municipality written by name or by code; NULL when it is none.
+create macro municipality_code(place) as (
+  select any_value(code)
+  from municipalities
+  where lower(nfc_normalize(trim(place))) = lower(name) or trim(place) = code::varchar
+);
+
+-- Whether a user agent is a mail proxy, a link scanner or a robot.
+create macro is_machine(user_agent) as coalesce(
+  regexp_matches(
+    lower(user_agent),
+    'bot\b|crawler|spider|scanner|imageproxy|image proxy|googleimageproxy|ggpht|mailprivacy|proofpoint|mimecast|barracuda|safelinks|urldefense|linkcheck|link check|preview|headless|python-|curl/|wget|^mozilla/5\.0$'
+  ),
+  false
+);
+
+-- A word as kinds, channels and themes are written: small letters, digits and underscores; '' for none.
+create macro word(text) as trim(regexp_replace(lower(coalesce(text, '')), '[^\p{L}\p{N}]+', '_', 'g'), '_');
+
+-- The bucket of a contact or subject: first eight bytes of its SHA-256, big-endian, modulo the number of buckets.
+create macro bucket_of(key, buckets) as (('0x' || left(sha256(key), 16))::ubigint % buckets)::utinyint;
+
+-- Subjects by address: only the salted hash of an e-mail or phone number ever leaves the raw rows.
+create macro email_subject(address) as
+  'e:' || sha256(getvariable('salt') || nullif(lower(trim(address)), ''));
+
+create macro phone_subject(number) as
+  'p:' || sha256(
+    getvariable('salt') || nullif(regexp_replace(regexp_replace(number, '[^0-9+]', '', 'g'), '^00', '+'), '')
+  );
+
+-- NULL for text that is empty.
+create macro filled(text) as nullif(trim(text::varchar), '');

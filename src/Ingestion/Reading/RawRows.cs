@@ -1,0 +1,124 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using LeadScoring.Ingestion.DuckDb;
+using LeadScoring.Ingestion.Sources;
+
+namespace LeadScoring.Ingestion.Reading;
+
+/// <summary>The table <c>raw</c>: the typed rows of a source's files, each with its file, line and identity.</summary>
+sealed class RawRows(Connection connection, Source source, string salt)
+{
+    readonly int[] _identity =
+    [
+        .. source.Identity.Select(name => source.Columns.Select(column => column.Name).ToList().IndexOf(name)),
+    ];
+    readonly byte[] _salt = Encoding.UTF8.GetBytes($"{salt} {source.Name} ");
+    byte[] _identityBytes = new byte[256];
+    long _row;
+
+    public void CreateTable()
+    {
+        var columns = source.Columns.Select(column => $",\n  {Sql.Name(column.Name)} {TypeOf(column.Kind)}");
+        connection.Execute(
+            $"raw rows of {source.Name}",
+            $"create table raw (\n  _row bigint,\n  _file integer,\n  _line bigint,\n  _high bigint,\n  _low bigint{string.Concat(columns)}\n)"
+        );
+    }
+
+    /// <summary>Appends the good records of one file; hands the others to <paramref name="reject"/> with the reason.</summary>
+    /// <returns>Records read and records appended.</returns>
+    public (long Read, long Appended) Append(
+        IRecordReader reader,
+        int file,
+        Action<IRecordReader, string> reject,
+        CancellationToken cancellation
+    )
+    {
+        var typer = new RowTyper(reader.Columns);
+        var (read, appended) = (0L, 0L);
+        using var appender = connection.Appender("raw");
+        while (reader.Next())
+        {
+            if ((++read & 0xFFF) == 0)
+                cancellation.ThrowIfCancellationRequested();
+            if (typer.Type(reader) is { } reason)
+            {
+                reject(reader, reason);
+                continue;
+            }
+            appended++;
+            appender.Append(_row++).Append(file).Append(reader.Line);
+            AppendIdentity(appender, typer, reader);
+            for (var column = 0; column < typer.Count; column++)
+                AppendValue(appender, typer, reader, column);
+            appender.EndRow();
+        }
+        return (read, appended);
+    }
+
+    static void AppendValue(Appender appender, RowTyper typer, IRecordReader reader, int column)
+    {
+        if (typer.IsNull(column))
+        {
+            appender.AppendNull();
+            return;
+        }
+        _ = typer.Kind(column) switch
+        {
+            ColumnKind.Text => appender.Append(reader.Field(column)),
+            ColumnKind.Integer => appender.Append(typer.Bits(column)),
+            ColumnKind.Number => appender.Append(typer.Number(column)),
+            ColumnKind.Boolean => appender.Append(typer.Bits(column) != 0),
+            ColumnKind.Date => appender.Append(DateOnly.FromDateTime(typer.Instant(column))),
+            ColumnKind.Timestamp => appender.Append(typer.Instant(column)),
+        };
+    }
+
+    /// <summary>The first 128 bits of SHA-256 over the salt and the identity's typed values; none when all are empty.</summary>
+    void AppendIdentity(Appender appender, RowTyper typer, IRecordReader reader)
+    {
+        if (Array.TrueForAll(_identity, typer.IsNull))
+        {
+            appender.AppendNull().AppendNull();
+            return;
+        }
+        var length = Put(0, _salt);
+        Span<byte> bits = stackalloc byte[9];
+        foreach (var column in _identity)
+        {
+            bits[0] = (byte)(
+                typer.IsNull(column) ? 0
+                : typer.Kind(column) == ColumnKind.Text ? 1
+                : 2
+            );
+            var text = bits[0] == 1 ? reader.Field(column) : [];
+            BinaryPrimitives.WriteInt64LittleEndian(bits[1..], bits[0] == 2 ? typer.Bits(column) : text.Length);
+            length = Put(Put(length, bits), text);
+        }
+        Span<byte> hash = stackalloc byte[32];
+        SHA256.HashData(_identityBytes.AsSpan(0, length), hash);
+        appender
+            .Append(BinaryPrimitives.ReadInt64BigEndian(hash))
+            .Append(BinaryPrimitives.ReadInt64BigEndian(hash[8..]));
+    }
+
+    int Put(int at, ReadOnlySpan<byte> bytes)
+    {
+        if (_identityBytes.Length < at + bytes.Length)
+            Array.Resize(ref _identityBytes, Math.Max(_identityBytes.Length * 2, at + bytes.Length));
+        bytes.CopyTo(_identityBytes.AsSpan(at));
+        return at + bytes.Length;
+    }
+
+    static string TypeOf(ColumnKind kind) =>
+        kind switch
+        {
+            ColumnKind.Text => "varchar",
+            ColumnKind.Integer => "bigint",
+            ColumnKind.Number => "double",
+            ColumnKind.Boolean => "boolean",
+            ColumnKind.Date => "date",
+            ColumnKind.Timestamp => "timestamp",
+        };
+}
