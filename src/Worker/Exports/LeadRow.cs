@@ -1,0 +1,67 @@
+using LeadScoring.Funnel;
+using LeadScoring.Funnel.Capacity;
+using LeadScoring.Funnel.FollowUps;
+using LeadScoring.Funnel.Matching;
+using LeadScoring.Funnel.Stages;
+using LeadScoring.Ingestion.Vocabulary;
+using LeadScoring.Scoring;
+
+namespace LeadScoring.Worker.Exports;
+
+/// <summary>One municipality's list as it is handed out.</summary>
+/// <param name="Municipality">Official code.</param>
+/// <param name="Leads">By rank; may be empty.</param>
+public sealed record LeadList(int Municipality, IReadOnlyList<LeadRow> Leads);
+
+/// <summary>One line of a list: whom to call, how likely, and why.</summary>
+/// <param name="Reasons">In words, strongest first; up to three are shown.</param>
+/// <param name="RunnerUp">Name of the municipality that fits next, empty when none does.</param>
+/// <param name="DueFollowUp">What is to be done next, null when nothing is planned.</param>
+/// <param name="DueOn">Day (Europe/Stockholm) from which it may be done.</param>
+public sealed record LeadRow(
+    int Rank,
+    ContactId Contact,
+    double Likelihood,
+    double Low,
+    double High,
+    char Grade,
+    Stage Stage,
+    IReadOnlyList<string> Reasons,
+    string WhyThisMunicipality,
+    string RunnerUp,
+    FollowUpKind? DueFollowUp,
+    DateOnly? DueOn,
+    string Model,
+    DateOnly AsOf
+)
+{
+    /// <summary>The line of a lead.</summary>
+    /// <param name="reasons">The score's reasons in words.</param>
+    /// <param name="due">The earliest follow-up still planned with this municipality, null when there is none.</param>
+    public static LeadRow Of(
+        Lead lead,
+        LeadScore score,
+        IReadOnlyList<string> reasons,
+        MunicipalityFit fit,
+        FollowUp? due,
+        DateOnly asOf
+    ) =>
+        new(
+            lead.Rank,
+            lead.Contact,
+            score.Likelihood,
+            score.Low,
+            score.High,
+            score.Grade,
+            lead.Stage,
+            reasons,
+            lead.IsRunnerUp ? $"second choice, the list of {Name(fit.Best)} is full: {fit.Why}" : fit.Why,
+            Name(lead.IsRunnerUp ? fit.Best : fit.RunnerUp),
+            due?.Kind,
+            due is null ? null : StockholmTime.Day(due.DueAt),
+            lead.Likelihood.ModelId,
+            asOf
+        );
+
+    static string Name(int code) => Municipality.Find(code)?.Name ?? "";
+}
