@@ -7,7 +7,7 @@ public static class Spelling
     public static string DidYouMean(string name, IEnumerable<string> candidates) =>
         Nearest(name, candidates) is { } nearest ? $"; did you mean '{nearest}'?" : "";
 
-    /// <summary>The candidate with the fewest edits, if at most a third of the name's letters and case apart.</summary>
+    /// <summary>The candidate with the fewest edits, if at most a third of the name's letters differ, whatever their case.</summary>
     public static string? Nearest(string name, IEnumerable<string> candidates)
     {
         var best = candidates
@@ -15,8 +15,11 @@ public static class Spelling
             .OrderBy(c => c.edits)
             .ThenBy(c => c.candidate, StringComparer.Ordinal)
             .FirstOrDefault();
-        return best.candidate is not null && best.edits <= Math.Max(1, name.Length / 3) ? best.candidate : null;
+        return best.candidate is not null && best.edits <= Limit(name) ? best.candidate : null;
     }
+
+    // two letters of a short name, so that swapped ones are found
+    static int Limit(string name) => name.Length < 4 ? 1 : Math.Max(2, name.Length / 3);
 
     // Levenshtein distance, one row at a time
     static int Edits(string from, string to)

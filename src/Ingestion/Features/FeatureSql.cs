@@ -29,18 +29,8 @@ static class FeatureSql
     ) =>
         connection.Query(
             name,
-            Text(name),
+            EmbeddedSql.Read($"Features.{name}.sql"),
             cancellation,
             [("files", string.Join('\n', files)), .. parameters.Select(p => (object?)p)]
         );
-
-    static string Text(string name)
-    {
-        var resource = $"{typeof(FeatureSql).Namespace}.{name}.sql";
-        using var stream =
-            typeof(FeatureSql).Assembly.GetManifestResourceStream(resource)
-            ?? throw new InvalidOperationException($"{resource} is not embedded.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 }

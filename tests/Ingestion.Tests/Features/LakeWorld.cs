@@ -76,6 +76,7 @@ sealed class LakeWorld : IDisposable
         Append(connection, "consents", Consents, c => c.Contact, AppendConsent);
         Append(connection, "outcomes", Outcomes, o => o.Contact, AppendOutcome);
         var layout = LakeLayout.Of(Home);
+        Directory.CreateDirectory(layout.Lake);
         List<LakeFile> files = [];
         foreach (
             var table in (LakeTable[])[LakeTable.Traces, LakeTable.Contacts, LakeTable.Consents, LakeTable.Outcomes]
