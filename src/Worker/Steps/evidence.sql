@@ -30,10 +30,10 @@ counted as (
     select
         contact,
         municipality,
-        count_if(not is_inquiry and not is_answer) as views,
-        count_if(not is_inquiry and not is_answer and "at" >= $recent) as recent_views,
-        count_if(is_inquiry) as inquiries,
-        count_if(is_answer) as answers
+        count_if(not is_inquiry and not is_answer)::double as views,
+        count_if(not is_inquiry and not is_answer and "at" >= $recent)::double as recent_views,
+        count_if(is_inquiry)::double as inquiries,
+        count_if(is_answer)::double as answers
     from seen
     group by contact, municipality
 )

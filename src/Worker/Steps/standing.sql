@@ -1,8 +1,16 @@
 -- meaning: what may be done with each contact, its household, and which municipalities handed it back
 -- grain: one contact
--- reads: contacts, consents, outcomes (views of one bucket)
+-- reads: traces, contacts, consents, outcomes (views of one bucket)
 -- params: $until (as-of instant)
-with latest_consent as (
+with known as (
+    select contact from contacts where "at" < $until
+    union
+    select contact from consents where "at" < $until
+    union
+    select contact from traces where "at" < $until and known_at < $until
+),
+
+latest_consent as (
     select
         contact,
         purpose,
@@ -43,12 +51,13 @@ declined as (
 )
 
 select
-    coalesce(allowed.contact, household.contact) as contact,
+    known.contact,
     coalesce(allowed.profiling and not allowed.objected, false) as may_score,
     coalesce(allowed.sharing and not allowed.objected, false) as may_share,
     household.household,
     declined.declined_by
-from allowed
-full outer join household on household.contact = allowed.contact
-left join declined on declined.contact = coalesce(allowed.contact, household.contact)
-order by 1
+from known
+left join allowed on allowed.contact = known.contact
+left join household on household.contact = known.contact
+left join declined on declined.contact = known.contact
+order by known.contact

@@ -1,0 +1,188 @@
+using LeadScoring.Funnel.Matching;
+using LeadScoring.Funnel.Stages;
+using LeadScoring.Ingestion;
+using LeadScoring.Ingestion.DuckDb;
+using LeadScoring.Ingestion.Vocabulary;
+
+namespace LeadScoring.Worker.Steps;
+
+/// <summary>What may be done with a contact as of the run.</summary>
+/// <param name="MayScore">Consents to profiling and has not objected.</param>
+/// <param name="MayShare">Consents to being shown to a municipality and has not objected.</param>
+/// <param name="Household">Opaque key, null when unknown.</param>
+/// <param name="DeclinedBy">Municipalities that handed the contact back.</param>
+public sealed record Standing(bool MayScore, bool MayShare, string? Household, IReadOnlyList<int> DeclinedBy);
+
+/// <summary>What the lake knew of every contact before an instant, as far as funnel and lists need it.</summary>
+/// <param name="Standings">Every contact ever heard of.</param>
+/// <param name="Evidence">Contacts that have shown something for a municipality.</param>
+/// <param name="Signals">Contacts of whom something became known since the last run.</param>
+public sealed record NightFacts(
+    IReadOnlyDictionary<ContactId, Standing> Standings,
+    IReadOnlyDictionary<ContactId, IReadOnlyList<MunicipalityEvidence>> Evidence,
+    IReadOnlyDictionary<ContactId, IReadOnlyList<Signal>> Signals
+)
+{
+    /// <summary>Contacts known that may not be scored.</summary>
+    public int WithoutConsent => Standings.Values.Count(standing => !standing.MayScore);
+
+    /// <summary>Reads the facts bucket by bucket.</summary>
+    /// <param name="until">As-of instant (UTC): nothing of it or after it, and nothing that became known then.</param>
+    /// <param name="seen">What an earlier run has seen: signals of it are left out. Null reads all.</param>
+    public static NightFacts Read(
+        Lake lake,
+        HomeSettings settings,
+        DateTime until,
+        (int Generation, DateTime Until)? seen,
+        CancellationToken cancellation
+    )
+    {
+        var facts = new FactsReader(new SignalWords(lake.Dictionary, settings), lake.Dictionary, until, seen);
+        using var database = Database.Open();
+        using var connection = database.Connect();
+        for (var bucket = 0; bucket < lake.Buckets; bucket++)
+        {
+            LakeViews.Create(connection, lake, bucket);
+            facts.Read(connection, cancellation);
+        }
+        return facts.All();
+    }
+}
+
+/// <summary>Collects facts from one bucket after the other.</summary>
+sealed class FactsReader(
+    SignalWords words,
+    LakeDictionary dictionary,
+    DateTime until,
+    (int Generation, DateTime Until)? seen
+)
+{
+    readonly Dictionary<ContactId, Standing> _standings = [];
+    readonly Dictionary<ContactId, IReadOnlyList<MunicipalityEvidence>> _evidence = [];
+    readonly Dictionary<ContactId, IReadOnlyList<Signal>> _signals = [];
+
+    internal NightFacts All() => new(_standings, _evidence, _signals);
+
+    internal void Read(Connection connection, CancellationToken cancellation)
+    {
+        ReadStandings(connection, cancellation);
+        ReadEvidence(connection, cancellation);
+        ReadSignals(connection, cancellation);
+    }
+
+    void ReadStandings(Connection connection, CancellationToken cancellation)
+    {
+        using var rows = connection.Query("standing.sql", Sql("standing"), cancellation, ("until", until));
+        while (rows.Next() is { } chunk)
+        {
+            for (var row = 0; row < chunk.Count; row++)
+            {
+                _standings[new(chunk.Text(0, row)!)] = new(
+                    chunk.Span<byte>(1)[row] != 0,
+                    chunk.Span<byte>(2)[row] != 0,
+                    chunk.Text(3, row),
+                    chunk.Text(4, row) is { } codes ? [.. codes.Split(',').Select(int.Parse)] : []
+                );
+            }
+        }
+    }
+
+    void ReadEvidence(Connection connection, CancellationToken cancellation)
+    {
+        using var rows = connection.Query(
+            "evidence.sql",
+            Sql("evidence"),
+            cancellation,
+            ("until", until),
+            ("recent", until.AddDays(-90)),
+            ("asked", Codes(SignalWords.InquiryKinds)),
+            ("answered", Codes(SignalWords.AnswerKinds))
+        );
+        var of = new Grouped<MunicipalityEvidence>(_evidence);
+        while (rows.Next() is { } chunk)
+        {
+            for (var row = 0; row < chunk.Count; row++)
+            {
+                var evidence = new MunicipalityEvidence(
+                    chunk.Span<ushort>(1)[row],
+                    chunk.Span<double>(2)[row],
+                    chunk.Span<double>(3)[row],
+                    chunk.Span<double>(4)[row],
+                    chunk.Span<double>(5)[row],
+                    chunk.Span<byte>(6)[row] != 0
+                );
+                of.Add(chunk.Text(0, row)!, evidence);
+            }
+        }
+        of.End();
+    }
+
+    void ReadSignals(Connection connection, CancellationToken cancellation)
+    {
+        using var rows = connection.Query(
+            "signals.sql",
+            Sql("signals"),
+            cancellation,
+            ("generation", seen?.Generation ?? -1),
+            ("since", seen?.Until ?? DateTime.UnixEpoch),
+            ("until", until)
+        );
+        var of = new Grouped<Signal>(_signals);
+        while (rows.Next() is { } chunk)
+        {
+            for (var row = 0; row < chunk.Count; row++)
+            {
+                if (Kind(chunk, row) is { } kind)
+                {
+                    var at = Time.Instant(chunk.Span<long>(1)[row]);
+                    of.Add(chunk.Text(0, row)!, new(kind, at, chunk.Span<ushort>(4)[row], Automated: false));
+                }
+            }
+        }
+        of.End();
+    }
+
+    SignalKind? Kind(Chunk chunk, int row)
+    {
+        var word = chunk.Text(3, row)!;
+        float? value = chunk.IsNull(5, row) ? null : chunk.Span<float>(5)[row];
+        return chunk.Text(2, row) switch
+        {
+            "trace" => words.OfTrace(int.Parse(word, System.Globalization.CultureInfo.InvariantCulture), value),
+            "outcome" => words.OfOutcome(word),
+            _ => SignalWords.OfConsent(word, value > 0),
+        };
+    }
+
+    /// <summary>Codes of these kinds as <c>3,5</c>; a code that no trace has when the lake knows none of them.</summary>
+    string Codes(IReadOnlyList<string> kinds)
+    {
+        var codes = kinds.Select(kind => dictionary.KindCode(kind)).OfType<ushort>().ToList();
+        return codes.Count == 0 ? "0" : string.Join(',', codes);
+    }
+
+    static string Sql(string name) =>
+        EmbeddedSql.Read(typeof(FactsReader).Assembly, "LeadScoring.Worker", $"Steps.{name}.sql");
+}
+
+/// <summary>Gathers rows that come sorted by contact into one list a contact.</summary>
+sealed class Grouped<T>(Dictionary<ContactId, IReadOnlyList<T>> into)
+{
+    string? _contact;
+    List<T> _rows = [];
+
+    internal void Add(string contact, T row)
+    {
+        if (!string.Equals(contact, _contact, StringComparison.Ordinal))
+            End();
+        _contact = contact;
+        _rows.Add(row);
+    }
+
+    internal void End()
+    {
+        if (_contact is not null && _rows.Count > 0)
+            into[new(_contact)] = _rows;
+        _rows = [];
+    }
+}
