@@ -1,0 +1,164 @@
+using LeadScoring.Funnel;
+using LeadScoring.Funnel.Capacity;
+using LeadScoring.Funnel.FollowUps;
+using LeadScoring.Funnel.Matching;
+using LeadScoring.Funnel.Policies;
+using LeadScoring.Ingestion.Vocabulary;
+using LeadScoring.Worker.Scores;
+using LeadScoring.Worker.Store;
+
+namespace LeadScoring.Worker.Steps;
+
+/// <summary>What a run of the funnel came to.</summary>
+/// <param name="Repeated">True when the same day, lake, model and policies had been run before: nothing was written.</param>
+/// <param name="Moved">Changes of stage, first entries included.</param>
+/// <param name="FollowUps">Newly planned.</param>
+/// <param name="Leads">Places on this week's lists.</param>
+public sealed record FunnelOutcome(bool Repeated, int Moved, int FollowUps, int Leads);
+
+/// <summary>Moves every scored contact through the funnel, gives out the week's places, plans follow-ups: one transaction.</summary>
+public static class AdvanceContacts
+{
+    /// <param name="baseRate">Share of positives the model was trained on.</param>
+    /// <exception cref="WorkerException">The store has already seen a later day.</exception>
+    public static FunnelOutcome Run(
+        LeadStore store,
+        NightFacts facts,
+        ScoreRun scores,
+        double baseRate,
+        PolicySet policies,
+        Watermark mark
+    )
+    {
+        var week = IsoWeek.Of(mark.AsOf).ToString();
+        var before = store.Watermark();
+        if (before == mark)
+            return new(Repeated: true, 0, 0, store.ListPlaces(week).Count);
+        RefuseGoingBack(before, mark);
+        var night = new FunnelNight(store, facts, scores, baseRate, policies, mark.AsOf, week);
+        night.Advance();
+        night.GivePlaces();
+        var rows = store.CommitFunnel(night.Commit(mark));
+        return new(Repeated: false, rows.Changes, rows.FollowUps, night.Leads);
+    }
+
+    static void RefuseGoingBack(Watermark? before, Watermark mark)
+    {
+        if (before?.AsOf > mark.AsOf)
+        {
+            throw new WorkerException(
+                $"The funnel has been run as of {before.AsOf:yyyy-MM-dd}; it cannot be run as of {mark.AsOf:yyyy-MM-dd}, "
+                    + "because it only goes forward. Choose that day or a later one with --as-of."
+            );
+        }
+    }
+}
+
+/// <summary>One run of the funnel over all contacts, held together until it is committed.</summary>
+sealed class FunnelNight(
+    LeadStore store,
+    NightFacts facts,
+    ScoreRun scores,
+    double baseRate,
+    PolicySet policies,
+    DateOnly asOf,
+    string week
+)
+{
+    readonly IReadOnlyDictionary<ContactId, FunnelPosition> _before = store.Positions();
+    readonly IReadOnlyList<ListPlace> _given = store.ListPlaces(week);
+    readonly Dictionary<ContactId, FunnelPosition> _now = [];
+    readonly Dictionary<ContactId, MunicipalityFit> _fits = [];
+    readonly List<StageChange> _changes = [];
+    readonly List<FollowUp> _followUps = [];
+    readonly List<ListPlace> _places = [];
+
+    internal int Leads => _places.Count;
+
+    internal void Advance()
+    {
+        var scored = scores.Scores.ToDictionary(score => score.Score.Contact, score => score.Score);
+        var places = _given.ToDictionary(place => place.Contact, place => place.Municipality);
+        var contacts = scored.Keys.Union(_before.Keys).Order().ToList();
+        foreach (var (contact, fit) in MatchContacts.Run(contacts, facts, policies))
+            _fits.Add(contact, fit);
+        foreach (var contact in contacts)
+        {
+            Likelihood? likelihood = scored.TryGetValue(contact, out var score)
+                ? new(score.Likelihood, baseRate, scores.ModelId)
+                : null;
+            var step = AdvanceFunnel.Advance(
+                _before.GetValueOrDefault(contact),
+                contact,
+                facts.Signals.GetValueOrDefault(contact, []),
+                likelihood,
+                _fits.GetValueOrDefault(contact),
+                policies,
+                asOf,
+                places.GetValueOrDefault(contact)
+            );
+            _now.Add(contact, step.Position);
+            _followUps.AddRange(step.FollowUps);
+            if (step.Change is { } change)
+                _changes.Add(change);
+        }
+    }
+
+    internal void GivePlaces()
+    {
+        var latest = store.LatestPlaces(week);
+        List<Candidate> candidates =
+        [
+            .. scores
+                .Scores.Where(score => MayShare(score.Score.Contact) && _fits.ContainsKey(score.Score.Contact))
+                .Select(score => Candidate(score.Score.Contact, score.Score.Likelihood, latest)),
+        ];
+        List<Place> given =
+        [
+            .. _given.Select(place => new Place(place.Municipality, place.Contact, Household(place.Contact))),
+        ];
+        var entered = _given.ToDictionary(place => (place.Municipality, place.Contact), place => place.EnteredOn);
+        foreach (var lead in PlanLists.Plan(candidates, given, policies, asOf).SelectMany(list => list.Leads))
+        {
+            var since = entered.GetValueOrDefault((lead.Municipality, lead.Contact), asOf);
+            _places.Add(new(week, lead.Municipality, lead.Contact, lead.Rank, since));
+            if (lead.IsNew)
+                Take(lead);
+        }
+    }
+
+    internal FunnelCommit Commit(Watermark mark) =>
+        new(mark)
+        {
+            Positions = [.. _now.Values.Where(position => _before.GetValueOrDefault(position.Contact) != position)],
+            Changes = _changes,
+            FollowUps = _followUps,
+            Places = _places,
+            Withdrawn = [.. _now.Keys.Where(contact => !MayShare(contact) || !MayScore(contact))],
+        };
+
+    void Take(Lead lead)
+    {
+        var position = _now[lead.Contact];
+        var runnerUp = lead.IsRunnerUp ? _fits[lead.Contact].Best : position.RunnerUp;
+        _now[lead.Contact] = position with { Municipality = lead.Municipality, RunnerUp = runnerUp };
+        _followUps.Add(PlanFollowUps.ForPlace(lead, policies.For(lead.Municipality), asOf));
+    }
+
+    Candidate Candidate(ContactId contact, double likelihood, IReadOnlyDictionary<ContactId, DateOnly> latest) =>
+        new(
+            contact,
+            new Likelihood(likelihood, baseRate, scores.ModelId),
+            _now[contact].Stage,
+            _fits[contact],
+            Household(contact),
+            latest.TryGetValue(contact, out var day) ? day : null,
+            facts.Standings[contact].DeclinedBy
+        );
+
+    string? Household(ContactId contact) => facts.Standings.GetValueOrDefault(contact)?.Household;
+
+    bool MayShare(ContactId contact) => facts.Standings.GetValueOrDefault(contact)?.MayShare == true;
+
+    bool MayScore(ContactId contact) => facts.Standings.GetValueOrDefault(contact)?.MayScore == true;
+}

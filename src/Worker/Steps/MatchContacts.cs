@@ -1,0 +1,34 @@
+using LeadScoring.Funnel.Matching;
+using LeadScoring.Funnel.Policies;
+using LeadScoring.Ingestion.Vocabulary;
+
+namespace LeadScoring.Worker.Steps;
+
+/// <summary>Finds each contact's municipalities, in the light of how all contacts lean.</summary>
+public static class MatchContacts
+{
+    /// <param name="contacts">Whom to match; the prior is of all contacts that may be scored.</param>
+    /// <returns>A fit for each contact that has one.</returns>
+    public static IReadOnlyDictionary<ContactId, MunicipalityFit> Run(
+        IEnumerable<ContactId> contacts,
+        NightFacts facts,
+        PolicySet policies
+    )
+    {
+        var prior = RegionalPrior.From(
+            facts
+                .Evidence.Where(pair => facts.Standings.TryGetValue(pair.Key, out var standing) && standing.MayScore)
+                .OrderBy(pair => pair.Key)
+                .Select(pair => pair.Value)
+        );
+        var fits = new Dictionary<ContactId, MunicipalityFit>();
+        foreach (var contact in contacts)
+        {
+            var evidence = facts.Evidence.GetValueOrDefault(contact, []);
+            var declined = facts.Standings.GetValueOrDefault(contact)?.DeclinedBy;
+            if (MatchMunicipalities.Match(contact, evidence, prior, policies, declined) is { } fit)
+                fits.Add(contact, fit);
+        }
+        return fits;
+    }
+}
