@@ -1,0 +1,109 @@
+using System.CommandLine;
+using LeadScoring.Ingestion;
+using LeadScoring.Worker.Scores;
+using LeadScoring.Worker.Steps;
+using LeadScoring.Worker.Store;
+
+namespace LeadScoring.Worker.Cli;
+
+/// <summary>The steps of the nightly run, one at a time: <c>ingest</c>, <c>score</c>, <c>funnel</c>, <c>export</c>.</summary>
+static class StepCommands
+{
+    internal static Command Ingest() =>
+        Invocation.Command(
+            "ingest",
+            "Bring the inbox into the lake",
+            invocation =>
+            {
+                var home = invocation.Home;
+                var settings = HomeSettings.Load(home.Path);
+                var report = IngestInbox.Run(home, settings, invocation.Screen, invocation.Cancellation);
+                invocation.Answer(Answer(home, report), output => Tell(report, settings, output));
+                return IngestInbox.ExitCodeOf(report, settings);
+            }
+        );
+
+    internal static Command Score() =>
+        Invocation.Command(
+            "score",
+            "Score every consenting contact with the champion",
+            invocation =>
+            {
+                var night = Night.Open(invocation);
+                var facts = night.Facts();
+                var scores = invocation.Screen.Step(
+                    "score",
+                    progress => night.Score(facts, progress),
+                    done => Words.Of(done, facts)
+                );
+                invocation.Answer(
+                    new
+                    {
+                        Home = night.Home.Path,
+                        scores.AsOf,
+                        Model = scores.ModelId,
+                        Scored = scores.Scores.Count,
+                        facts.WithoutConsent,
+                        Path = ScoreFile.Folder(night.Home.Path, scores.AsOf),
+                    },
+                    output => output.WriteLine($"Scores: {ScoreFile.Folder(night.Home.Path, scores.AsOf)}")
+                );
+                return ExitCode.Done;
+            },
+            RunCommands.AsOfOption
+        );
+
+    internal static Command Funnel() =>
+        Invocation.Command(
+            "funnel",
+            "Move stages by the day's scores, give out the week's places, plan follow-ups",
+            invocation =>
+            {
+                var night = Night.Open(invocation);
+                var scores = ScoreFile.Read(night.Home.Path, night.AsOf.Day, invocation.Cancellation);
+                using var store = LeadStore.Open(night.Home.Path);
+                var facts = night.Facts(store);
+                var funnel = invocation.Screen.Step("funnel", _ => night.Advance(store, facts, scores), Words.Of);
+                invocation.Answer(
+                    new
+                    {
+                        Home = night.Home.Path,
+                        scores.AsOf,
+                        funnel.Repeated,
+                        funnel.Moved,
+                        funnel.FollowUps,
+                        funnel.Leads,
+                    },
+                    _ => { }
+                );
+                return ExitCode.Done;
+            },
+            RunCommands.AsOfOption
+        );
+
+    static object Answer(Home home, IngestReport report) =>
+        new
+        {
+            Home = home.Path,
+            report.Generation,
+            report.Changed,
+            report.Read,
+            report.Accepted,
+            report.Rejected,
+            report.Duplicate,
+            report.Files,
+            report.Warnings,
+        };
+
+    static void Tell(IngestReport report, HomeSettings settings, TextWriter output)
+    {
+        foreach (var file in report.Files.Where(file => file.State == FileState.Ingested))
+            output.WriteLine(
+                Words.Text(
+                    $"  {file.Path}: {file.Read:N0} read = {file.Accepted:N0} accepted + {file.Rejected:N0} rejected + {file.Duplicate:N0} duplicate ({file.Format})"
+                )
+            );
+        foreach (var warning in IngestInbox.Warnings(report, settings))
+            output.WriteLine($"Look at: {warning}");
+    }
+}

@@ -1,0 +1,92 @@
+using LeadScoring.Funnel.Policies;
+using LeadScoring.Ingestion;
+using LeadScoring.Scoring.Model;
+using LeadScoring.Scoring.Training;
+using LeadScoring.Worker.Cli;
+using LeadScoring.Worker.Steps;
+using LeadScoring.Worker.Store;
+
+namespace LeadScoring.Worker;
+
+/// <summary>The nightly run: ingest, train when there is no model yet, score, move, export.</summary>
+/// <remarks>
+/// Each step reads what the one before has written and replaces its own result whole, so a run that was killed is
+/// finished by running again, and a second run of the same day changes nothing.
+/// </remarks>
+public sealed class NightlyRun(Home home, Screen screen, TimeProvider time, CancellationToken cancellation)
+{
+    /// <summary>Done, or done with something to look at.</summary>
+    public int ExitCode { get; private set; }
+
+    /// <param name="day">The day to run as of; null is today.</param>
+    /// <param name="afterEverything">Run as of the day after the last fact instead: for past data.</param>
+    public RunSummary Run(DateOnly? day, bool afterEverything = false)
+    {
+        var settings = HomeSettings.Load(home.Path);
+        var policies = ReadPolicies.Run(home);
+        var report = IngestInbox.Run(home, settings, screen, cancellation);
+        ExitCode = IngestInbox.ExitCodeOf(report, settings);
+        var lake = Lake.Open(home.Path);
+        if (afterEverything)
+            day = AsOf.AfterEverythingKnown(lake, settings, cancellation);
+        var asOf = AsOf.Of(day, settings, time);
+
+        using var store = LeadStore.Open(home.Path);
+        var id = store.RunStarted(asOf.Day, "run", Now());
+        try
+        {
+            var model = Champion(lake, settings, policies, asOf);
+            var summary = Night(new(home, settings, policies, lake, model, asOf, cancellation), store, report);
+            store.RunEnded(id, RunState.Done, Now());
+            return summary;
+        }
+        catch (Exception problem)
+        {
+            store.RunEnded(id, RunState.Failed, Now(), error: problem.GetType().Name);
+            throw;
+        }
+    }
+
+    StoredModel Champion(Lake lake, HomeSettings settings, PolicySet policies, AsOf asOf)
+    {
+        var registry = new ModelRegistry(home.Models);
+        if (registry.Champion() is { } champion)
+            return champion;
+        var model = screen.Step(
+            "train",
+            progress =>
+                TrainFromLake.Run(home, lake, settings, policies, asOf, new HistogramTrainer(), progress, cancellation),
+            Words.Of
+        );
+        registry.Promote(model.Id);
+        return model;
+    }
+
+    RunSummary Night(Night night, LeadStore store, IngestReport report)
+    {
+        var facts = screen.Step("read", _ => night.Facts(store), Words.Of);
+        var scores = screen.Step("score", progress => night.Score(facts, progress), done => Words.Of(done, facts));
+        var funnel = screen.Step("funnel", _ => night.Advance(store, facts, scores), Words.Of);
+        var lists = screen.Step("export", _ => WriteLists.Run(night, store, facts, scores), Words.Of);
+        return new RunSummary
+        {
+            Home = home.Path,
+            AsOf = scores.AsOf,
+            Contacts = facts.Standings.Count,
+            Traces = RowCounts.Of(night.Lake),
+            NewTraces = new(report.Read, report.Accepted, report.Rejected, report.Duplicate),
+            Features = night.Model.Trees.Features.Count,
+            Model = Words.Figures(night.Model),
+            Scored = scores.Scores.Count,
+            WithoutConsent = facts.WithoutConsent,
+            Moved = funnel.Moved,
+            FollowUps = funnel.FollowUps,
+            Lists = lists,
+            Seconds = screen.Seconds,
+            Report = Path.Combine(night.Model.Folder, "report.html"),
+            Warnings = [.. IngestInbox.Warnings(report, night.Settings), .. night.Model.Evaluation.Warnings],
+        };
+    }
+
+    DateTime Now() => time.GetUtcNow().UtcDateTime;
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using LeadScoring.Ingestion;
+using LeadScoring.Worker.Cli;
+
+namespace LeadScoring.Worker.Steps;
+
+/// <summary>Brings what is new in the inbox into the lake, and says what there is to look at.</summary>
+public static class IngestInbox
+{
+    public static IngestReport Run(Home home, HomeSettings settings, Screen screen, CancellationToken cancellation) =>
+        screen.Step(
+            "ingest",
+            progress =>
+                Ingest.Run(
+                    home.Path,
+                    new IngestOptions(settings.Buckets),
+                    new Progress(progress),
+                    cancellation
+                ),
+            Words.Of
+        );
+
+    /// <summary>Refused files, rejects above the home's share, and what the ingest itself warned of.</summary>
+    public static IReadOnlyList<string> Warnings(IngestReport report, HomeSettings settings) =>
+        [
+            .. report.Warnings,
+            .. report.Files.SelectMany(file => file.Warnings.Select(warning => $"{file.Path}: {warning}")),
+            .. report.Refused.Select(file => $"{file.Path} was refused: {file.Refusal}"),
+            .. TooManyRejects(report, settings)
+                ?
+                [
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{report.Rejected:N0} of {report.Read:N0} rows were rejected, more than the {settings.RejectShare:P1} that leads.json allows; see lake/rejects."
+                    ),
+                ]
+                : Array.Empty<string>(),
+        ];
+
+    /// <summary>Done, or done with refused files or more rejects than the home allows.</summary>
+    public static int ExitCodeOf(IngestReport report, HomeSettings settings) =>
+        report.Refused.Any() || TooManyRejects(report, settings) ? ExitCode.DoneWithRejects : ExitCode.Done;
+
+    static bool TooManyRejects(IngestReport report, HomeSettings settings) =>
+        report.Rejected > settings.RejectShare * report.Read;
+
+    sealed class Progress(IProgress<StepProgress> progress) : IProgress<IngestProgress>
+    {
+        public void Report(IngestProgress value) =>
+            progress.Report(
+                new(
+                    value.Total == 0 ? null : (double)value.Done / value.Total,
+                    string.Create(CultureInfo.InvariantCulture, $"{value.Step}, {value.Rows:N0} rows")
+                )
+            );
+    }
+}

@@ -1,0 +1,59 @@
+using LeadScoring.Funnel.Policies;
+using LeadScoring.Ingestion;
+using LeadScoring.Scoring.Model;
+using LeadScoring.Worker.Cli;
+using LeadScoring.Worker.Scores;
+using LeadScoring.Worker.Store;
+
+namespace LeadScoring.Worker.Steps;
+
+/// <summary>All that the steps after the ingest share: home, settings, policies, lake, model and day.</summary>
+public sealed record Night(
+    Home Home,
+    HomeSettings Settings,
+    PolicySet Policies,
+    Lake Lake,
+    StoredModel Model,
+    AsOf AsOf,
+    CancellationToken Cancellation
+)
+{
+    /// <summary>The night a command line asks for, with the champion.</summary>
+    /// <exception cref="WorkerException">The home has no champion.</exception>
+    public static Night Open(Invocation invocation)
+    {
+        var home = invocation.Home;
+        var settings = HomeSettings.Load(home.Path);
+        var asOf = AsOf.Of(invocation.Asked.GetValue(RunCommands.AsOfOption), settings, TimeProvider.System);
+        var model =
+            new ModelRegistry(home.Models).Champion()
+            ?? throw new WorkerException(
+                $"{home.Models} has no champion. Train one with leads train, or promote one with leads promote MODEL."
+            );
+        var lake = Lake.Open(home.Path);
+        return new(home, settings, ReadPolicies.Run(home), lake, model, asOf, invocation.Cancellation);
+    }
+
+    /// <summary>What the lake knew as of the night.</summary>
+    /// <param name="store">Whose watermark says which signals an earlier run has seen; null reads all.</param>
+    public NightFacts Facts(LeadStore? store = null)
+    {
+        (int, DateTime)? seen = store?.Watermark() is { } mark
+            ? (mark.Generation, AsOf.Of(mark.AsOf, Settings, TimeProvider.System).Instant)
+            : null;
+        return NightFacts.Read(Lake, Settings, AsOf.Instant, seen, Cancellation);
+    }
+
+    public ScoreRun Score(NightFacts facts, IProgress<StepProgress> progress) =>
+        ScoreTonight.Run(this, facts, progress);
+
+    public FunnelOutcome Advance(LeadStore store, NightFacts facts, ScoreRun scores) =>
+        AdvanceContacts.Run(
+            store,
+            facts,
+            scores,
+            Model.Description.BaseRate,
+            Policies,
+            new Watermark(scores.AsOf, Lake.Generation, Model.Id, Policies.Hash)
+        );
+}

@@ -1,0 +1,60 @@
+using LeadScoring.Funnel.Policies;
+using LeadScoring.Ingestion;
+using LeadScoring.Ingestion.Features;
+using LeadScoring.Scoring;
+using LeadScoring.Scoring.Model;
+using LeadScoring.Scoring.Training;
+using LeadScoring.Worker.Cli;
+
+namespace LeadScoring.Worker.Steps;
+
+/// <summary>Trains a model on the lake's past and stores it with its evaluation.</summary>
+public static class TrainFromLake
+{
+    /// <param name="asOf">Nothing that became known later is used.</param>
+    /// <exception cref="ScoringException">There is too little to learn from.</exception>
+    public static StoredModel Run(
+        Home home,
+        Lake lake,
+        HomeSettings settings,
+        PolicySet policies,
+        AsOf asOf,
+        ITrainer trainer,
+        IProgress<StepProgress> progress,
+        CancellationToken cancellation
+    )
+    {
+        var table = TrainingTable.Build(
+            home.Path,
+            lake,
+            settings,
+            asOf.Instant,
+            progress: new Buckets("snapshots", progress),
+            cancellation: cancellation
+        );
+        var trained = TrainModel.Run(table, Options(settings, policies), trainer, new Training(progress), cancellation);
+        return new ModelRegistry(home.Models).Save(trained);
+    }
+
+    /// <summary>The options of a training, back-test or evaluation as a home's settings say.</summary>
+    public static TrainModelOptions Options(HomeSettings settings, PolicySet policies) =>
+        new()
+        {
+            Label = new(settings.Label.Positive, settings.Label.Negative, settings.Label.HorizonDays),
+            MinimumPositives = settings.MinimumPositives,
+            Capacity = policies.All.Sum(policy => policy.WeeklyCapacity),
+            Seed = settings.Seed,
+        };
+
+    /// <summary>Buckets done, as a step's progress.</summary>
+    internal sealed class Buckets(string words, IProgress<StepProgress> progress) : IProgress<(int Done, int Of)>
+    {
+        public void Report((int Done, int Of) value) => progress.Report(new((double)value.Done / value.Of, words));
+    }
+
+    sealed class Training(IProgress<StepProgress> progress) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) =>
+            progress.Report(new(value.Total == 0 ? null : (double)value.Done / value.Total, value.Step));
+    }
+}
