@@ -34,6 +34,16 @@ public sealed record Night(
         return new(home, settings, ReadPolicies.Run(home), lake, model, asOf, invocation.Cancellation);
     }
 
+    /// <summary>The same home as of the latest day that has scores.</summary>
+    /// <exception cref="WorkerException">Nothing has been scored yet.</exception>
+    public Night AsOfLatestScores()
+    {
+        var day =
+            ScoreFile.Latest(Home.Path)
+            ?? throw new WorkerException($"{Home.Scores} holds no scores yet. Run leads run, or leads score.");
+        return this with { AsOf = AsOf.Of(day, Settings, TimeProvider.System) };
+    }
+
     /// <summary>What the lake knew as of the night.</summary>
     /// <param name="store">Whose watermark says which signals an earlier run has seen; null reads all.</param>
     public NightFacts Facts(LeadStore? store = null)

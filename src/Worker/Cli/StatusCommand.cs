@@ -1,0 +1,51 @@
+using System.CommandLine;
+using LeadScoring.Ingestion;
+using LeadScoring.Scoring.Model;
+using LeadScoring.Worker.Scores;
+using LeadScoring.Worker.Steps;
+using LeadScoring.Worker.Store;
+
+namespace LeadScoring.Worker.Cli;
+
+/// <summary><c>leads status</c>: what is where, and how fresh it is.</summary>
+static class StatusCommand
+{
+    internal static Command Build() =>
+        Invocation.Command(
+            "status",
+            "What is where, and how fresh: lake, model, scores, funnel, runs",
+            invocation =>
+            {
+                var status = Status.Read(invocation.Home, TimeProvider.System, invocation.Cancellation);
+                invocation.Answer(status, output => Tell(status, output));
+                return ExitCode.Done;
+            }
+        );
+
+    static void Tell(Status status, TextWriter output)
+    {
+        output.WriteLine($"home      {status.Home}");
+        output.WriteLine(
+            Words.Text(
+                $"lake      generation {status.Generation}, {status.Batches} files, {status.Rows.Accepted:N0} rows, latest fact {status.LatestFact:yyyy-MM-dd HH:mm}Z"
+            )
+        );
+        foreach (var source in status.Sources)
+            output.WriteLine(Words.Text($"  {source.Source, -20} {source.Files, 4} files {source.Accepted, 12:N0} rows"));
+        output.WriteLine($"model     {status.Champion ?? "none yet: leads train"} (of {status.Models})");
+        output.WriteLine(
+            Words.Text(
+                $"scores    {(status.ScoredAsOf is { } day ? Words.Text($"as of {day:yyyy-MM-dd}, {status.ScoreAgeDays} days ago") : "none yet: leads run")}"
+            )
+        );
+        output.WriteLine(
+            Words.Text(
+                $"funnel    {status.Positions:N0} contacts: {string.Join(", ", status.Stages.Select(stage => $"{stage.Value} {stage.Key}"))}; {status.FollowUpsPlanned:N0} follow-ups planned"
+            )
+        );
+        foreach (var run in status.Runs)
+            output.WriteLine(Words.Text($"run       {run.StartedAt:yyyy-MM-dd HH:mm}Z {run.Command} as of {run.AsOf:yyyy-MM-dd}: {run.State}"));
+        foreach (var warning in status.Warnings)
+            output.WriteLine($"Look at: {warning}");
+    }
+}

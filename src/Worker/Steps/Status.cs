@@ -1,0 +1,77 @@
+using LeadScoring.Funnel.Stages;
+using LeadScoring.Ingestion;
+using LeadScoring.Ingestion.Features;
+using LeadScoring.Scoring.Model;
+using LeadScoring.Worker.Scores;
+using LeadScoring.Worker.Store;
+
+namespace LeadScoring.Worker.Steps;
+
+/// <summary>One source's share of the lake.</summary>
+public sealed record SourceStatus(string Source, int Files, long Accepted, long Rejected);
+
+/// <summary>What is where in a home.</summary>
+public sealed record Status
+{
+    const int StaleDays = 3;
+
+    public required string Home { get; init; }
+    public required int Generation { get; init; }
+    public required int Batches { get; init; }
+    public required RowCounts Rows { get; init; }
+
+    /// <summary>When the last thing the lake knows of happened or became known (UTC).</summary>
+    public required DateTime? LatestFact { get; init; }
+    public required IReadOnlyList<SourceStatus> Sources { get; init; }
+    public required string? Champion { get; init; }
+    public required int Models { get; init; }
+    public required DateOnly? ScoredAsOf { get; init; }
+    public required int? ScoreAgeDays { get; init; }
+    public required int Positions { get; init; }
+    public required IReadOnlyDictionary<Stage, int> Stages { get; init; }
+    public required int FollowUpsPlanned { get; init; }
+    public required IReadOnlyList<StoreRun> Runs { get; init; }
+    public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>Reads it; nothing is changed but a store that is not there yet is made.</summary>
+    public static Status Read(Home home, TimeProvider time, CancellationToken cancellation)
+    {
+        var settings = HomeSettings.Load(home.Path);
+        var lake = Lake.Open(home.Path);
+        var today = AsOf.Of(null, settings, time).Day;
+        var models = new ModelRegistry(home.Models).List();
+        var scored = ScoreFile.Latest(home.Path);
+        var age = scored is { } day ? today.DayNumber - day.DayNumber : (int?)null;
+        using var store = LeadStore.Open(home.Path);
+        var positions = store.Positions();
+        return new()
+        {
+            Home = home.Path,
+            Generation = lake.Generation,
+            Batches = lake.Manifest.Batches.Count,
+            Rows = RowCounts.Of(lake),
+            LatestFact = LakeSpan.Read(lake, DateTime.MaxValue.AddYears(-1), cancellation)?.Last,
+            Sources =
+            [
+                .. lake
+                    .Manifest.Batches.GroupBy(batch => batch.Source, StringComparer.Ordinal)
+                    .OrderBy(group => group.Key, StringComparer.Ordinal)
+                    .Select(group => new SourceStatus(
+                        group.Key,
+                        group.Count(),
+                        group.Sum(batch => batch.Accepted),
+                        group.Sum(batch => batch.Rejected)
+                    )),
+            ],
+            Champion = models.FirstOrDefault(model => model.IsChampion)?.Id,
+            Models = models.Count,
+            ScoredAsOf = scored,
+            ScoreAgeDays = age,
+            Positions = positions.Count,
+            Stages = positions.Values.GroupBy(p => p.Stage).OrderBy(g => g.Key).ToDictionary(g => g.Key, g => g.Count()),
+            FollowUpsPlanned = store.FollowUpsPlanned().Count,
+            Runs = store.Runs(5),
+            Warnings = age > StaleDays ? [$"the scores are {age} days old; run leads run"] : [],
+        };
+    }
+}
