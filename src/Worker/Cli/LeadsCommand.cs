@@ -39,5 +39,20 @@ public static class LeadsCommand
 
     static IEnumerable<Command> Commands() =>
         [
+            RunCommands.Demo(),
+            RunCommands.Run(),
+            StepCommands.Ingest(),
+            ModelCommands.Train(),
+            ModelCommands.Evaluate(),
+            ModelCommands.List(),
+            ModelCommands.PromoteModel(),
+            ModelCommands.Rollback(),
+            StepCommands.Score(),
+            StepCommands.Funnel(),
+            ExportCommand.Build(),
+            ExplainCommand.Build(),
+            TableCommands.Build(),
+            StatusCommand.Build(),
+            DoctorCommand.Build(),
         ];
 }

@@ -106,7 +106,7 @@ sealed class FunnelNight(
 
     internal void GivePlaces()
     {
-        var latest = store.LatestPlaces(week);
+        var latest = store.LastPlaces(week);
         List<Candidate> candidates =
         [
             .. scores
@@ -145,14 +145,14 @@ sealed class FunnelNight(
         _followUps.Add(PlanFollowUps.ForPlace(lead, policies.For(lead.Municipality), asOf));
     }
 
-    Candidate Candidate(ContactId contact, double likelihood, IReadOnlyDictionary<ContactId, DateOnly> latest) =>
+    Candidate Candidate(ContactId contact, double likelihood, IReadOnlyDictionary<ContactId, ListPlace> latest) =>
         new(
             contact,
             new Likelihood(likelihood, baseRate, scores.ModelId),
             _now[contact].Stage,
             _fits[contact],
             Household(contact),
-            latest.TryGetValue(contact, out var day) ? day : null,
+            latest.GetValueOrDefault(contact)?.EnteredOn,
             facts.Standings[contact].DeclinedBy
         );
 

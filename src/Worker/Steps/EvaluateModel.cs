@@ -74,9 +74,9 @@ public static class EvaluateModel
         return new(
             rows.RowCount,
             positives,
-            Metrics.Auc(likelihoods, rows.Labels),
+            Metrics.RocAuc(likelihoods, rows.Labels),
             Metrics.LogLoss(likelihoods, rows.Labels),
-            Metrics.Ece(likelihoods, rows.Labels)
+            Metrics.CalibrationError(likelihoods, rows.Labels)
         );
     }
 }

@@ -42,13 +42,18 @@ public static class ExplainContact
         var scores = ScoreFile.Read(night.Home.Path, night.AsOf.Day, night.Cancellation);
         var score = scores.Scores.FirstOrDefault(one => one.Score.Contact == contact)?.Score;
         var fit = MatchContacts.Run([contact], facts, night.Policies).GetValueOrDefault(contact);
+        var features = night.Model.Trees.Features.ToDictionary(feature => feature.Name, StringComparer.Ordinal);
         return new(
             contact.Value,
             scores.AsOf,
             scores.ModelId,
             night.Model.Description.BaseRate,
             score,
-            [.. (score?.Reasons ?? []).Select(reason => ReasonText.English(reason, night.Model.Trees.Features))],
+            [
+                .. (score?.Reasons ?? []).Select(reason =>
+                    ReasonText.Line(reason, features.GetValueOrDefault(reason.Feature), ReasonLanguage.English)
+                ),
+            ],
             position,
             standing ?? new(false, false, null, []),
             fit,

@@ -52,7 +52,7 @@ public static class TrainFromLake
         public void Report((int Done, int Of) value) => progress.Report(new((double)value.Done / value.Of, words));
     }
 
-    sealed class Training(IProgress<StepProgress> progress) : IProgress<TrainingProgress>
+    internal sealed class Training(IProgress<StepProgress> progress) : IProgress<TrainingProgress>
     {
         public void Report(TrainingProgress value) =>
             progress.Report(new(value.Total == 0 ? null : (double)value.Done / value.Total, value.Step));
