@@ -115,13 +115,13 @@ sealed class FunnelNight(
         ];
         List<Place> given =
         [
-            .. _given.Select(place => new Place(place.Municipality, place.Contact, Household(place.Contact))),
+            .. _given.Select(place => new Place(place.Municipality, place.Contact, place.Household)),
         ];
         var entered = _given.ToDictionary(place => (place.Municipality, place.Contact), place => place.EnteredOn);
         foreach (var lead in PlanLists.Plan(candidates, given, policies, asOf).SelectMany(list => list.Leads))
         {
             var since = entered.GetValueOrDefault((lead.Municipality, lead.Contact), asOf);
-            _places.Add(new(week, lead.Municipality, lead.Contact, lead.Rank, since));
+            _places.Add(new(week, lead.Municipality, lead.Contact, lead.Rank, since, lead.Household));
             if (lead.IsNew)
                 Take(lead);
         }
