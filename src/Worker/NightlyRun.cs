@@ -32,6 +32,7 @@ public sealed class NightlyRun(Home home, Screen screen, TimeProvider time, Canc
         var asOf = AsOf.Of(day, settings, time);
 
         using var store = LeadStore.Open(home.Path);
+        AdvanceContacts.RefuseGoingBack(store.Watermark(), asOf.Day);
         var id = store.RunStarted(asOf.Day, "run", Now());
         try
         {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LeadScoring.Ingestion.Vocabulary;
-using LeadScoring.Worker.Scores;
 using LeadScoring.Worker.Steps;
 using LeadScoring.Worker.Store;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using LeadScoring.Ingestion;
 using LeadScoring.Scoring.Model;
-using LeadScoring.Scoring.Training;
 using LeadScoring.Worker.Steps;
 
 namespace LeadScoring.Worker.Cli;

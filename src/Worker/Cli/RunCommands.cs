@@ -1,5 +1,4 @@
 using System.CommandLine;
-using LeadScoring.Ingestion;
 using LeadScoring.Worker.Steps;
 
 namespace LeadScoring.Worker.Cli;
@@ -45,7 +44,7 @@ static class RunCommands
                 var home = DemoHome.Make(invocation.Asked.GetValue(Keep));
                 invocation.Screen.Lines.WriteLine($"A synthetic home of 2,000 made-up contacts in {home.Path}");
                 var run = new NightlyRun(home, invocation.Screen, TimeProvider.System, invocation.Cancellation);
-                var summary = run.Run(day: null, asOfData: true);
+                var summary = run.Run(day: null, afterEverything: true);
                 invocation.Answer(summary, output => Tell(summary, output));
                 return run.ExitCode;
             },

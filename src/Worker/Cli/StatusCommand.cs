@@ -1,9 +1,5 @@
 using System.CommandLine;
-using LeadScoring.Ingestion;
-using LeadScoring.Scoring.Model;
-using LeadScoring.Worker.Scores;
 using LeadScoring.Worker.Steps;
-using LeadScoring.Worker.Store;
 
 namespace LeadScoring.Worker.Cli;
 

@@ -34,7 +34,7 @@ public static class AdvanceContacts
         var before = store.Watermark();
         if (before == mark)
             return new(Repeated: true, 0, 0, store.ListPlaces(week).Count);
-        RefuseGoingBack(before, mark);
+        RefuseGoingBack(before, mark.AsOf);
         var night = new FunnelNight(store, facts, scores, baseRate, policies, mark.AsOf, week);
         night.Advance();
         night.GivePlaces();
@@ -42,13 +42,15 @@ public static class AdvanceContacts
         return new(Repeated: false, rows.Changes, rows.FollowUps, night.Leads);
     }
 
-    static void RefuseGoingBack(Watermark? before, Watermark mark)
+    /// <exception cref="WorkerException">The funnel has already been run as of a later day.</exception>
+    internal static void RefuseGoingBack(Watermark? before, DateOnly asOf)
     {
-        if (before?.AsOf > mark.AsOf)
+        if (before?.AsOf > asOf)
         {
             throw new WorkerException(
-                $"The funnel has been run as of {before.AsOf:yyyy-MM-dd}; it cannot be run as of {mark.AsOf:yyyy-MM-dd}, "
-                    + "because it only goes forward. Choose that day or a later one with --as-of."
+                Words.Text(
+                    $"The funnel has been run as of {before.AsOf:yyyy-MM-dd}; it cannot be run as of {asOf:yyyy-MM-dd}, because it only goes forward. Choose that day or a later one with --as-of."
+                )
             );
         }
     }

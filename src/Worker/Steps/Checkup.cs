@@ -1,6 +1,7 @@
 using LeadScoring.Funnel;
 using LeadScoring.Ingestion;
 using LeadScoring.Ingestion.DuckDb;
+using LeadScoring.Ingestion.Sources;
 using LeadScoring.Scoring;
 using LeadScoring.Scoring.Model;
 using LeadScoring.Worker.Scores;

@@ -1,5 +1,4 @@
 using LeadScoring.Ingestion.Tables;
-using LeadScoring.Scoring;
 using LeadScoring.Scoring.Evaluation;
 using LeadScoring.Scoring.Model;
 using LeadScoring.Worker.Steps;
