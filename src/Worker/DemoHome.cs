@@ -15,7 +15,9 @@ public static class DemoHome
         if (Directory.Exists(home.Path) && Directory.EnumerateFileSystemEntries(home.Path).Any())
         {
             if (folder is not null)
-                throw new WorkerException($"{home.Path} is not empty; the demo makes a home of its own. Name a new folder.");
+                throw new WorkerException(
+                    $"{home.Path} is not empty; the demo makes a home of its own. Name a new folder."
+                );
         }
         Copy(sample, home.Path);
         return home;

@@ -39,7 +39,9 @@ public sealed class RepeatTests
         using (Assert.EnterMultipleScope())
         {
             // The lake and yesterday's scores and lists stand as they stood.
-            foreach (var (name, hash) in before.Where(print => !print.Key.StartsWith("store ", StringComparison.Ordinal)))
+            foreach (
+                var (name, hash) in before.Where(print => !print.Key.StartsWith("store ", StringComparison.Ordinal))
+            )
                 Assert.That(after.GetValueOrDefault(name), Is.EqualTo(hash), name);
             Assert.That(second.Keys, Is.EquivalentTo(first.Keys));
             var moved = second.Count(pair => first[pair.Key] != pair.Value);

@@ -54,10 +54,14 @@ static class ExplainCommand
             );
         if (of.Fit is { } fit)
             output.WriteLine($"  Best fit {Name(fit.Best)}: {fit.Why}");
-        output.WriteLine(of.Standing.MayShare ? "  May be shown to a municipality." : "  May not be shown to a municipality.");
+        output.WriteLine(
+            of.Standing.MayShare ? "  May be shown to a municipality." : "  May not be shown to a municipality."
+        );
         foreach (var change in of.History)
             output.WriteLine(
-                Words.Text($"  {change.Since:yyyy-MM-dd}  {change.From?.ToString() ?? "new"} -> {change.To}: {change.Cause}")
+                Words.Text(
+                    $"  {change.Since:yyyy-MM-dd}  {change.From?.ToString() ?? "new"} -> {change.To}: {change.Cause}"
+                )
             );
         foreach (var next in of.FollowUps)
             output.WriteLine(

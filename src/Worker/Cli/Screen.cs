@@ -33,9 +33,7 @@ public sealed class Screen(TextWriter output, TextWriter error, bool json)
         var result = _bars ? WithBar(name, work) : work(new Silent());
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         _seconds[name] = Math.Round(seconds, 3);
-        Lines.WriteLine(
-            string.Create(CultureInfo.InvariantCulture, $"{name, -9} {words(result)}  ({seconds:0.0} s)")
-        );
+        Lines.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name, -9} {words(result)}  ({seconds:0.0} s)"));
         return result;
     }
 

@@ -27,7 +27,9 @@ static class StatusCommand
             )
         );
         foreach (var source in status.Sources)
-            output.WriteLine(Words.Text($"  {source.Source, -20} {source.Files, 4} files {source.Accepted, 12:N0} rows"));
+            output.WriteLine(
+                Words.Text($"  {source.Source, -20} {source.Files, 4} files {source.Accepted, 12:N0} rows")
+            );
         output.WriteLine($"model     {status.Champion ?? "none yet: leads train"} (of {status.Models})");
         output.WriteLine(
             Words.Text(
@@ -40,7 +42,11 @@ static class StatusCommand
             )
         );
         foreach (var run in status.Runs)
-            output.WriteLine(Words.Text($"run       {run.StartedAt:yyyy-MM-dd HH:mm}Z {run.Command} as of {run.AsOf:yyyy-MM-dd}: {run.State}"));
+            output.WriteLine(
+                Words.Text(
+                    $"run       {run.StartedAt:yyyy-MM-dd HH:mm}Z {run.Command} as of {run.AsOf:yyyy-MM-dd}: {run.State}"
+                )
+            );
         foreach (var warning in status.Warnings)
             output.WriteLine($"Look at: {warning}");
     }

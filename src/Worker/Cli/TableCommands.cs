@@ -22,7 +22,11 @@ static class TableCommands
         HelpName = "VALUE",
     };
 
-    static readonly Option<string?> Id = new("--id") { Description = "The column that names the rows", HelpName = "COL" };
+    static readonly Option<string?> Id = new("--id")
+    {
+        Description = "The column that names the rows",
+        HelpName = "COL",
+    };
 
     static readonly Option<string?> Time = new("--time")
     {

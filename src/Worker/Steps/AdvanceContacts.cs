@@ -115,10 +115,7 @@ sealed class FunnelNight(
                 .Scores.Where(score => MayShare(score.Score.Contact) && _fits.ContainsKey(score.Score.Contact))
                 .Select(score => Candidate(score.Score.Contact, score.Score.Likelihood, latest)),
         ];
-        List<Place> given =
-        [
-            .. _given.Select(place => new Place(place.Municipality, place.Contact, place.Household)),
-        ];
+        List<Place> given = [.. _given.Select(place => new Place(place.Municipality, place.Contact, place.Household))];
         var entered = _given.ToDictionary(place => (place.Municipality, place.Contact), place => place.EnteredOn);
         foreach (var lead in PlanLists.Plan(candidates, given, policies, asOf).SelectMany(list => list.Leads))
         {

@@ -32,7 +32,9 @@ public static class Checkup
     static string Settings(Home home)
     {
         HomeSettings.Load(home.Path);
-        return File.Exists(Path.Combine(home.Path, "leads.json")) ? "leads.json is sound" : "no leads.json: defaults hold";
+        return File.Exists(Path.Combine(home.Path, "leads.json"))
+            ? "leads.json is sound"
+            : "no leads.json: defaults hold";
     }
 
     static IEnumerable<Check> LakeChecks(Home home, CancellationToken cancellation)
@@ -43,7 +45,9 @@ public static class Checkup
             () =>
             {
                 lake = Lake.Open(home.Path);
-                return Words.Text($"generation {lake.Generation}, {lake.Manifest.Files.Count} files in {lake.Buckets} buckets");
+                return Words.Text(
+                    $"generation {lake.Generation}, {lake.Manifest.Files.Count} files in {lake.Buckets} buckets"
+                );
             }
         );
         if (lake is null)
@@ -92,7 +96,9 @@ public static class Checkup
 
     static string Scores(Home home, CancellationToken cancellation) =>
         ScoreFile.Latest(home.Path) is { } day
-            ? Words.Text($"{ScoreFile.Read(home.Path, day, cancellation).Scores.Count:N0} contacts as of {day:yyyy-MM-dd}")
+            ? Words.Text(
+                $"{ScoreFile.Read(home.Path, day, cancellation).Scores.Count:N0} contacts as of {day:yyyy-MM-dd}"
+            )
             : "none yet: run leads run";
 
     static string Store(Home home)
@@ -100,7 +106,9 @@ public static class Checkup
         if (!File.Exists(Path.Combine(home.Path, LeadStore.FileName)))
             return "none yet: leads run makes it";
         using var store = LeadStore.Open(home.Path);
-        return Words.Text($"{store.Positions().Count:N0} positions, {store.FollowUpsPlanned().Count:N0} follow-ups planned");
+        return Words.Text(
+            $"{store.Positions().Count:N0} positions, {store.FollowUpsPlanned().Count:N0} follow-ups planned"
+        );
     }
 
     static Check Look(string part, Func<string> look)

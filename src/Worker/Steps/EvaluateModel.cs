@@ -63,7 +63,9 @@ public static class EvaluateModel
         [
             .. Enumerable
                 .Range(0, table.RowCount)
-                .Where(row => DateOnly.FromDateTime(table.AsOf[row]) > last.AddDays(model.Description.Label.HorizonDays)),
+                .Where(row =>
+                    DateOnly.FromDateTime(table.AsOf[row]) > last.AddDays(model.Description.Label.HorizonDays)
+                ),
         ];
         var rows = table.Take(later);
         var positives = rows.Labels.Count(label => label == 1);

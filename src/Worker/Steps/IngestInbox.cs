@@ -11,12 +11,7 @@ public static class IngestInbox
         screen.Step(
             "ingest",
             progress =>
-                Ingest.Run(
-                    home.Path,
-                    new IngestOptions(settings.Buckets),
-                    new Progress(progress),
-                    cancellation
-                ),
+                Ingest.Run(home.Path, new IngestOptions(settings.Buckets), new Progress(progress), cancellation),
             Words.Of
         );
 

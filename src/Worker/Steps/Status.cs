@@ -68,7 +68,10 @@ public sealed record Status
             ScoredAsOf = scored,
             ScoreAgeDays = age,
             Positions = positions.Count,
-            Stages = positions.Values.GroupBy(p => p.Stage).OrderBy(g => g.Key).ToDictionary(g => g.Key, g => g.Count()),
+            Stages = positions
+                .Values.GroupBy(p => p.Stage)
+                .OrderBy(g => g.Key)
+                .ToDictionary(g => g.Key, g => g.Count()),
             FollowUpsPlanned = store.FollowUpsPlanned().Count,
             Runs = store.Runs(5),
             Warnings = age > StaleDays ? [$"the scores are {age} days old; run leads run"] : [],
