@@ -6,8 +6,7 @@ namespace LeadScoring.Scoring.Model;
 /// <remarks>The start (log-odds of the class prior) is folded into the first tree's leaves, as LightGBM does.</remarks>
 public sealed class BoostedTrees(IReadOnlyList<Feature> features, IReadOnlyList<Tree> trees)
 {
-    /// <summary>Rows scored together: their part of every column stays in the first-level cache.</summary>
-    const int BlockRows = 128;
+    readonly Lazy<TreeMasks[]> _masks = new(() => [.. trees.Select(tree => new TreeMasks(tree))]);
 
     public IReadOnlyList<Feature> Features { get; } = features;
     public IReadOnlyList<Tree> Trees { get; } = trees;
@@ -34,7 +33,8 @@ public sealed class BoostedTrees(IReadOnlyList<Feature> features, IReadOnlyList<
     {
         var columns = FeatureAlignment.Columns(Features, table);
         var scores = new double[table.RowCount];
-        var blocks = (table.RowCount + BlockRows - 1) / BlockRows;
+        var masks = _masks.Value;
+        var blocks = (table.RowCount + TreeMasks.BlockRows - 1) / TreeMasks.BlockRows;
         var options = new ParallelOptions
         {
             MaxDegreeOfParallelism = threads > 0 ? threads : -1,
@@ -46,11 +46,10 @@ public sealed class BoostedTrees(IReadOnlyList<Feature> features, IReadOnlyList<
             options,
             block =>
             {
-                var from = block * BlockRows;
-                var until = Math.Min(from + BlockRows, scores.Length);
-                foreach (var tree in Trees)
-                    for (var row = from; row < until; row++)
-                        scores[row] += tree.LeafValue[tree.LeafOf(columns, row)];
+                var from = block * TreeMasks.BlockRows;
+                var until = Math.Min(from + TreeMasks.BlockRows, scores.Length);
+                foreach (var tree in masks)
+                    tree.AddTo(columns, from, until, scores);
             }
         );
         return scores;

@@ -52,15 +52,12 @@ sealed class EarlyStopping
     /// <returns>Whether the loss has not fallen for as many trees as was asked to wait.</returns>
     public bool Ends(Tree tree, int trees)
     {
+        var masks = new TreeMasks(tree);
         Blocks.Run(
             _scores.Length,
-            BlockRows,
+            TreeMasks.BlockRows,
             _parallel,
-            (_, from, until) =>
-            {
-                for (var row = from; row < until; row++)
-                    _scores[row] += tree.LeafValue[tree.LeafOf(_columns, row)];
-            }
+            (_, from, until) => masks.AddTo(_columns, from, until, _scores)
         );
         var loss = Loss();
         if (loss < BestLoss)

@@ -66,7 +66,7 @@ public sealed class HistogramTrainer : ITrainer
             if (tree.LeafTotal == 1)
                 continue;
             trees.Add(tree);
-            AddTo(scores, tree, grower, sampling, training);
+            AddTo(scores, tree, grower, sampling, training, parallel);
             progress?.Report((trees.Count, options.Trees));
             if (stopping is not null && stopping.Ends(tree, trees.Count))
                 break;
@@ -74,8 +74,15 @@ public sealed class HistogramTrainer : ITrainer
         return trees;
     }
 
-    /// <summary>A row the tree has seen lies in its leaf's stretch already; one it has not walks down.</summary>
-    static void AddTo(double[] scores, Tree tree, TreeGrower grower, Sampling sampling, FeatureTable training)
+    /// <summary>When the tree has seen all rows, each lies in its leaf's stretch already.</summary>
+    static void AddTo(
+        double[] scores,
+        Tree tree,
+        TreeGrower grower,
+        Sampling sampling,
+        FeatureTable training,
+        ParallelOptions parallel
+    )
     {
         if (sampling.TakesAllRows)
         {
@@ -84,8 +91,13 @@ public sealed class HistogramTrainer : ITrainer
                 scores[row] += tree.LeafValue[leaf.Index];
             return;
         }
-        for (var row = 0; row < scores.Length; row++)
-            scores[row] += tree.LeafValue[tree.LeafOf(training.Columns, row)];
+        var masks = new TreeMasks(tree);
+        Blocks.Run(
+            scores.Length,
+            TreeMasks.BlockRows,
+            parallel,
+            (_, from, until) => masks.AddTo(training.Columns, from, until, scores)
+        );
     }
 
     static double TotalWeight(FeatureTable table) =>

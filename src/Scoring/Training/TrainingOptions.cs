@@ -27,11 +27,11 @@ public sealed record TrainingOptions
     /// <summary>Least gain a split must bring.</summary>
     public double MinimumGain { get; init; }
 
-    /// <summary>Share of features each tree may use.</summary>
-    public double FeatureShare { get; init; } = 1;
+    /// <summary>Share of features each tree may use; half of them keeps few strong ones from hiding the others.</summary>
+    public double FeatureShare { get; init; } = 0.5;
 
     /// <summary>Share of rows each tree sees.</summary>
-    public double RowShare { get; init; } = 1;
+    public double RowShare { get; init; } = 0.7;
 
     /// <summary>Smoothing of a level's gradient statistics before levels are sorted.</summary>
     public double CategorySmoothing { get; init; } = 10;

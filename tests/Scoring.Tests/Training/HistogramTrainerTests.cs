@@ -12,6 +12,8 @@ public sealed class HistogramTrainerTests
         Leaves = 8,
         LearningRate = 0.2,
         MinimumRows = 5,
+        FeatureShare = 1,
+        RowShare = 1,
     };
 
     static BoostedTrees Train(FeatureTable table, TrainingOptions? options = null, FeatureTable? validation = null) =>
