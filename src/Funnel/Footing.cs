@@ -55,12 +55,7 @@ readonly record struct Footing(FunnelPosition Position, Signal? Evidence)
         var (from, to) = (Position.Stage, LikelihoodRule.Of(Position.Stage, scored.Lift, policy.Thresholds));
         if (to == from || LikelihoodRule.IsHeld(from, to, Position.LastWord, policy, asOf))
             return this;
-        var moved = Position with
-        {
-            Stage = to,
-            Since = asOf,
-            Cause = to > from ? Cause.LikelihoodRose : Cause.LikelihoodFell,
-        };
+        var moved = Position with { Stage = to, Since = asOf, Cause = LikelihoodRule.CauseOf(from, to) };
         return new(moved, null);
     }
 

@@ -20,6 +20,8 @@ static class LikelihoodRule
             _ => stage,
         };
 
+    public static string CauseOf(Stage from, Stage to) => to > from ? Cause.LikelihoodRose : Cause.LikelihoodFell;
+
     /// <summary>
     /// Whether the contact's own word still stands against the move: after an inquiry, a yes, a maybe or a talk the
     /// model may not lower for <c>holdDays</c>; after a "not now" it may not raise for <c>restDays</c>.

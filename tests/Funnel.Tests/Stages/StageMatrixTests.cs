@@ -1,3 +1,4 @@
+using LeadScoring.Funnel.Policies;
 using LeadScoring.Funnel.Stages;
 
 namespace LeadScoring.Funnel.Tests.Stages;
@@ -5,7 +6,8 @@ namespace LeadScoring.Funnel.Tests.Stages;
 sealed class StageMatrixTests
 {
     [Test]
-    public void The_whole_table_is_as_the_golden_file_says() => Golden.Check("stage-matrix.txt", StageMatrix.Text());
+    public void The_whole_table_is_as_the_golden_file_says() =>
+        Golden.Check("stage-matrix.txt", StageMatrix.Text(PolicySet.BuiltIn.Default.Thresholds));
 
     [Test]
     public void Every_rule_has_a_stage_for_every_signal()
