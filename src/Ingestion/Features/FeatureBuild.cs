@@ -27,7 +27,7 @@ public sealed record FeatureBuildOptions(DateTime AsOf, HomeSettings Settings)
 /// <summary>Computes features from a lake, bucket by bucket, in one reading of its traces.</summary>
 /// <remarks>
 /// A contact has a row at a cut-off when it may be profiled as of the run, was known before the cut-off (by a trace, a
-/// register entry or a consent) and is not settled. Memory: the rows of the result twice, and a bucket's register.
+/// register entry or a consent) and is not settled. Memory: the rows of the result, and a register of each bucket at work.
 /// </remarks>
 public static class FeatureBuild
 {
