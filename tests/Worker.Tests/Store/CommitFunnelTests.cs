@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using LeadScoring.Funnel;
-using LeadScoring.Funnel.FollowUps;
 using LeadScoring.Funnel.Stages;
 using LeadScoring.Worker.Store;
 
@@ -121,32 +120,6 @@ public class CommitFunnelTests
     }
 
     [Test]
-    public void A_settled_follow_up_is_not_planned_again_and_not_settled_twice()
-    {
-        using var home = new TemporaryHome();
-        using var store = LeadStore.Open(home.Path);
-        store.CommitFunnel(Commits.Of("k1"));
-        var key = Commits.FollowUp("k1", Commits.Day).Key;
-
-        Assert.That(store.Settle(key, FollowUpState.Sent), Is.True);
-        Assert.That(store.Settle(key, FollowUpState.Lapsed), Is.False);
-        Assert.That(store.CommitFunnel(Commits.Of("k1")).FollowUps, Is.Zero);
-        Assert.That(store.FollowUpsOf(new("k1")).Single().State, Is.EqualTo(FollowUpState.Sent));
-    }
-
-    [Test]
-    public void A_follow_up_is_due_from_its_instant_on()
-    {
-        using var home = new TemporaryHome();
-        using var store = LeadStore.Open(home.Path);
-        store.CommitFunnel(Commits.Of("k1"));
-        var due = Commits.FollowUp("k1", Commits.Day).DueAt;
-
-        Assert.That(store.FollowUpsDue(due), Is.Empty);
-        Assert.That(store.FollowUpsDue(due.AddMicroseconds(1)), Has.Count.EqualTo(1));
-    }
-
-    [Test]
     public void A_change_without_grounds_from_a_signal_or_score_is_read_back_as_it_was()
     {
         using var home = new TemporaryHome();
@@ -161,43 +134,6 @@ public class CommitFunnelTests
         store.CommitFunnel(Commits.Of("k1") with { Changes = [entered] });
         Assert.That(store.CommitFunnel(Commits.Of("k1") with { Changes = [entered] }).Changes, Is.Zero);
         Assert.That(store.History(new("k1")), Is.EqualTo(new[] { entered }));
-    }
-
-    [Test]
-    public void What_an_earlier_stage_planned_lapses_with_the_change()
-    {
-        using var home = new TemporaryHome();
-        using var store = LeadStore.Open(home.Path);
-        store.CommitFunnel(Commits.Of("k1", "k2"));
-        var next = Commits.Day.AddDays(1);
-        var planned = Commits.FollowUp("k1", next) with { Stage = Stage.Desire };
-
-        var rows = store.CommitFunnel(
-            new(Commits.Of().Watermark)
-            {
-                Changes = [Commits.Change("k1", next, Stage.Interest, Stage.Desire)],
-                FollowUps = [planned],
-            }
-        );
-        Assert.That(rows.FollowUpsLapsed, Is.EqualTo(1));
-        Assert.That(
-            store.FollowUpsPlanned().Select(f => f.FollowUp),
-            Is.EqualTo(new[] { Commits.FollowUp("k2", Commits.Day), planned })
-        );
-    }
-
-    [TestCase(Stage.Desire, 1)]
-    [TestCase(Stage.Closed, 0)]
-    public void The_call_to_a_list_place_outlives_a_change_unless_nobody_is_left_to_call(Stage to, int planned)
-    {
-        using var home = new TemporaryHome();
-        using var store = LeadStore.Open(home.Path);
-        var call = Commits.FollowUp("k1", Commits.Day) with { Kind = FollowUpKind.Call, Cause = Cause.ListPlace };
-        store.CommitFunnel(Commits.Of("k1") with { FollowUps = [call] });
-        store.CommitFunnel(
-            new(Commits.Of().Watermark) { Changes = [Commits.Change("k1", Commits.Day.AddDays(1), Stage.Interest, to)] }
-        );
-        Assert.That(store.FollowUpsPlanned(), Has.Count.EqualTo(planned));
     }
 
     [Test]
