@@ -18,8 +18,9 @@ sealed class CommitWriter(SqliteConnection connection, SqliteTransaction transac
         var followUps = Run("put_follow_up", commit.FollowUps.Select(Parameters));
         var places = Run("put_list_place", commit.Places.Select(Parameters));
         var (left, lapsed) = Withdraw(commit.Withdrawn);
+        var (unlisted, calls) = Unshare(commit.Unshared);
         Run("put_watermark", [Parameters(commit.Watermark)]);
-        return new(positions, changes, followUps, places, left, overtaken + lapsed);
+        return new(positions, changes, followUps, places, left + unlisted, overtaken + lapsed + calls);
     }
 
     /// <summary>Takes contacts off all lists and lets what is planned for them lapse; says how many places and follow-ups that were.</summary>
@@ -28,6 +29,16 @@ sealed class CommitWriter(SqliteConnection connection, SqliteTransaction transac
         var withdrawn = contacts.Select(c => new { contact = c.Value }).ToArray();
         return (Run("leave_lists", withdrawn), Run("lapse_follow_ups", withdrawn));
     }
+
+    /// <summary>Takes contacts off all lists and lets the calls to them lapse; says how many places and calls that were.</summary>
+    (int PlacesLeft, int CallsLapsed) Unshare(IReadOnlyCollection<ContactId> contacts) =>
+        (
+            Run("leave_lists", contacts.Select(c => new { contact = c.Value })),
+            Run(
+                "lapse_calls",
+                contacts.Select(c => new { contact = c.Value, kind = StoreText.Word(FollowUpKind.Call) })
+            )
+        );
 
     /// <summary>Forgets a contact; the other tables follow by cascade.</summary>
     /// <returns>Whether the store knew the contact.</returns>

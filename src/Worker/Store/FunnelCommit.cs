@@ -14,7 +14,7 @@ public sealed record Watermark(DateOnly AsOf, int Generation, string ModelId, st
 /// <param name="Rank">1 is the first to be called.</param>
 /// <param name="EnteredOn">Day the contact came on this list; kept when the rank changes later.</param>
 /// <param name="Household">Opaque key, null when unknown.</param>
-/// <param name="HasLeft">Consent was withdrawn since; not written by a commit.</param>
+/// <param name="HasLeft">Consent was withdrawn since; a commit that names the place again takes it back.</param>
 public sealed record ListPlace(
     string IsoWeek,
     int Municipality,
@@ -37,6 +37,9 @@ public sealed record FunnelCommit(Watermark Watermark)
     public IReadOnlyCollection<FollowUp> FollowUps { get; init; } = [];
 
     public IReadOnlyCollection<ListPlace> Places { get; init; } = [];
+
+    /// <summary>Contacts who are not to be shown to a municipality: they leave all lists and planned calls lapse; mail goes on.</summary>
+    public IReadOnlyCollection<ContactId> Unshared { get; init; } = [];
 
     /// <summary>Contacts without the right to be contacted any more: they leave all lists and what was planned for them lapses.</summary>
     public IReadOnlyCollection<ContactId> Withdrawn { get; init; } = [];

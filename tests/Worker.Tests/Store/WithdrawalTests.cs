@@ -1,3 +1,4 @@
+using LeadScoring.Funnel.FollowUps;
 using LeadScoring.Ingestion.Vocabulary;
 using LeadScoring.Worker.Store;
 
@@ -31,15 +32,31 @@ public class WithdrawalTests
     }
 
     [Test]
-    public void A_place_left_stays_used_and_stays_left_when_it_is_committed_again()
+    public void A_place_left_stays_used_until_the_contact_is_given_it_back()
     {
         using var home = new TemporaryHome();
         using var store = LeadStore.Open(home.Path);
         store.CommitFunnel(Commits.Of("k1", "k2"));
         store.Withdraw([new("k1")]);
-        store.CommitFunnel(Commits.Of("k1", "k2"));
         Assert.That(store.ListPlaces(Commits.Week), Has.Count.EqualTo(2));
         Assert.That(Shown(store), Is.EqualTo(new[] { "k2" }));
+
+        store.CommitFunnel(Commits.Of("k1", "k2"));
+        Assert.That(Shown(store), Is.EqualTo(new[] { "k1", "k2" }));
+    }
+
+    [Test]
+    public void One_who_is_not_shared_leaves_the_lists_and_still_gets_mail()
+    {
+        using var home = new TemporaryHome();
+        using var store = LeadStore.Open(home.Path);
+        var mail = Commits.FollowUp("k1", Commits.Day);
+        var call = mail with { Key = "k1:call", Kind = FollowUpKind.Call };
+
+        var rows = store.CommitFunnel(Commits.Of("k1") with { FollowUps = [mail, call], Unshared = [new("k1")] });
+        Assert.That((rows.PlacesLeft, rows.FollowUpsLapsed), Is.EqualTo((1, 1)));
+        Assert.That(Shown(store), Is.Empty);
+        Assert.That(store.FollowUpsPlanned().Select(f => f.FollowUp), Is.EqualTo(new[] { mail }));
     }
 
     [Test]

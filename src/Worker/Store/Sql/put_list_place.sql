@@ -1,4 +1,4 @@
--- meaning: a contact's place on a municipality's list of a week; the day it entered and a leave are kept
+-- meaning: a contact's place on a municipality's list of a week; the day it entered is kept, one who had left is back
 -- writes:  list_places, at most one row
 -- params:  @iso_week, @municipality, @contact, @rank, @entered_on, @household
 insert into list_places (
@@ -21,7 +21,9 @@ values (
 )
 on conflict (iso_week, municipality, contact) do update set
     rank = excluded.rank,
-    household = excluded.household
+    household = excluded.household,
+    has_left = excluded.has_left
 where
     list_places.rank <> excluded.rank
     or list_places.household is distinct from excluded.household
+    or list_places.has_left <> excluded.has_left
