@@ -42,7 +42,8 @@ sealed class RejectsFile(string path, string inboxFile) : IDisposable
     public void Discard()
     {
         Dispose();
-        File.Delete(path);
+        if (File.Exists(path))
+            File.Delete(path);
         Count = 0;
         Reasons.Clear();
     }

@@ -18,7 +18,20 @@ select
 where false;
 
 create or replace temp view visitors as
-select contact as subject, * exclude (contact) from traces;
+select
+    null::varchar as subject,
+    null::timestamp as "at",
+    null::timestamp as known_at,
+    null::usmallint as kind,
+    null::usmallint as channel,
+    null::usmallint as theme,
+    null::usmallint as municipality,
+    null::float as value,
+    null::boolean as automated,
+    null::usmallint as source,
+    null::varchar as trace_id,
+    null::integer as generation
+where false;
 
 create or replace temp view contacts as
 select

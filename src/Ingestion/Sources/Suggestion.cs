@@ -8,11 +8,13 @@ static class Suggestion
     {
         var nearest = known
             .Select(word => (Word: word, Distance: Distance(Plain(found), Plain(word))))
-            .Where(near => near.Distance <= Math.Max(1, near.Word.Length / 3))
+            .Where(near => near.Distance <= Math.Max(1, near.Word.Length / 3) && near.Distance < near.Word.Length)
             .OrderBy(near => near.Distance)
             .ThenBy(near => near.Word, StringComparer.Ordinal)
             .FirstOrDefault();
-        return nearest.Word is null ? "" : $" (did you mean '{nearest.Word}'?)";
+        return nearest.Word is null || string.Equals(nearest.Word, found, StringComparison.Ordinal)
+            ? ""
+            : $" (did you mean '{nearest.Word}'?)";
     }
 
     static string Plain(string word) => string.Concat(word.ToLowerInvariant().Where(char.IsLetterOrDigit));
