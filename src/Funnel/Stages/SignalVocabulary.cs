@@ -43,14 +43,26 @@ public sealed class SignalVocabulary
 
     readonly Dictionary<string, string> _meanings;
 
+    /// <summary>Kinds by which a contact asks to be told more, in ordinal order.</summary>
+    public IReadOnlyList<string> Inquiries => Kinds("inquired");
+
+    /// <summary>Kinds whose value is an answer to "could you imagine moving here?", in ordinal order.</summary>
+    public IReadOnlyList<string> Answers => Kinds(ByValue);
+
     SignalVocabulary(Dictionary<string, string> meanings) => _meanings = meanings;
 
     /// <summary>The built-in meanings with a home's own over them.</summary>
     /// <param name="own">
     /// Signal by trace or outcome kind: a signal's name in snake case, <c>answer</c> (by value) or <c>none</c>.
     /// </param>
+    /// <param name="positive">Outcome kinds the home's label counts as positive: a relocation unless named otherwise.</param>
+    /// <param name="negative">Outcome kinds it counts as negative: a no unless named otherwise.</param>
     /// <exception cref="FunnelException">All words that name no signal.</exception>
-    public static SignalVocabulary With(IReadOnlyDictionary<string, string> own)
+    public static SignalVocabulary With(
+        IReadOnlyDictionary<string, string> own,
+        IReadOnlyList<string>? positive = null,
+        IReadOnlyList<string>? negative = null
+    )
     {
         var wrong = own.Where(o => o.Value is not (ByValue or None) && !Words.ContainsKey(o.Value))
             .OrderBy(o => o.Key, StringComparer.Ordinal)
@@ -63,6 +75,10 @@ public sealed class SignalVocabulary
         var meanings = new Dictionary<string, string>(BuiltIn, StringComparer.Ordinal);
         foreach (var (kind, word) in own)
             meanings[kind] = word;
+        foreach (var kind in positive ?? [])
+            meanings.TryAdd(kind, "moved");
+        foreach (var kind in negative ?? [])
+            meanings.TryAdd(kind, "answered_no");
         return new(meanings);
     }
 
@@ -84,6 +100,14 @@ public sealed class SignalVocabulary
             ("profiling", false) or ("objection", true) => SignalKind.Objected,
             _ => null,
         };
+
+    IReadOnlyList<string> Kinds(string word) =>
+        [
+            .. _meanings
+                .Where(m => string.Equals(m.Value, word, StringComparison.Ordinal))
+                .Select(m => m.Key)
+                .Order(StringComparer.Ordinal),
+        ];
 
     static SignalKind? Kind(string word, double value) =>
         word switch

@@ -56,6 +56,23 @@ sealed class SignalVocabularyTests
         Assert.That(own.OfTrace("poll", 0.5), Is.EqualTo(SignalKind.AnsweredMaybe));
         Assert.That(own.OfTrace("page_view", double.NaN), Is.Null);
         Assert.That(own.OfOutcome("passed"), Is.EqualTo(SignalKind.Moved));
+        Assert.That(own.Answers, Is.EqualTo(["answer", "poll", "sms_reply"]));
+        Assert.That(own.Inquiries, Is.EqualTo(["event_signup", "fair_talk", "form_submit", "inquiry"]));
+    }
+
+    [Test]
+    public void Outcomes_of_the_home_s_label_are_a_relocation_or_a_no_unless_they_are_named_otherwise()
+    {
+        var labelled = SignalVocabulary.With(
+            new Dictionary<string, string> { ["merit"] = "engaged" },
+            positive: ["pass", "merit"],
+            negative: ["fail", "declined_by_municipality"]
+        );
+
+        Assert.That(labelled.OfOutcome("pass"), Is.EqualTo(SignalKind.Moved));
+        Assert.That(labelled.OfOutcome("merit"), Is.EqualTo(SignalKind.Engaged));
+        Assert.That(labelled.OfOutcome("fail"), Is.EqualTo(SignalKind.AnsweredNo));
+        Assert.That(labelled.OfOutcome("declined_by_municipality"), Is.EqualTo(SignalKind.Declined));
     }
 
     [Test]
