@@ -37,7 +37,8 @@ public sealed record NightFacts(
         CancellationToken cancellation
     )
     {
-        var facts = new FactsReader(new SignalWords(lake.Dictionary, settings), lake.Dictionary, until, seen);
+        var vocabulary = SignalVocabulary.With(settings.Signals, settings.Label.Positive, settings.Label.Negative);
+        var facts = new FactsReader(vocabulary, lake.Dictionary, until, seen);
         using var database = Database.Open();
         using var connection = database.Connect();
         for (var bucket = 0; bucket < lake.Buckets; bucket++)
@@ -51,7 +52,7 @@ public sealed record NightFacts(
 
 /// <summary>Collects facts from one bucket after the other.</summary>
 sealed class FactsReader(
-    SignalWords words,
+    SignalVocabulary vocabulary,
     LakeDictionary dictionary,
     DateTime until,
     (int Generation, DateTime Until)? seen
@@ -95,8 +96,8 @@ sealed class FactsReader(
             cancellation,
             ("until", until),
             ("recent", until.AddDays(-90)),
-            ("asked", Codes(SignalWords.InquiryKinds)),
-            ("answered", Codes(SignalWords.AnswerKinds))
+            ("asked", Codes(vocabulary.Inquiries)),
+            ("answered", Codes(vocabulary.Answers))
         );
         var of = new Grouped<MunicipalityEvidence>(_evidence);
         while (rows.Next() is { } chunk)
@@ -145,12 +146,15 @@ sealed class FactsReader(
     SignalKind? Kind(Chunk chunk, int row)
     {
         var word = chunk.Text(3, row)!;
-        float? value = chunk.IsNull(5, row) ? null : chunk.Span<float>(5)[row];
+        var value = chunk.IsNull(5, row) ? double.NaN : chunk.Span<float>(5)[row];
         return chunk.Text(2, row) switch
         {
-            "trace" => words.OfTrace(int.Parse(word, System.Globalization.CultureInfo.InvariantCulture), value),
-            "outcome" => words.OfOutcome(word),
-            _ => SignalWords.OfConsent(word, value > 0),
+            "trace" => vocabulary.OfTrace(
+                dictionary.Kinds[int.Parse(word, System.Globalization.CultureInfo.InvariantCulture)],
+                value
+            ),
+            "outcome" => vocabulary.OfOutcome(word),
+            _ => SignalVocabulary.OfConsent(word, value > 0),
         };
     }
 
