@@ -46,7 +46,7 @@ public static class ScoreContacts
                 .Select((score, i) => score with { Rank = i + 1 }),
         ];
 
-    static void CheckFeatures(TrainedModel model, FeatureTable table)
+    internal static void CheckFeatures(TrainedModel model, FeatureTable table)
     {
         var found = table.Features.ToDictionary(feature => feature.Name, StringComparer.Ordinal);
         List<string> faults = [];

@@ -1,7 +1,6 @@
 using LeadScoring.Ingestion.Features;
 using LeadScoring.Scoring.Calibration;
 using LeadScoring.Scoring.Evaluation;
-using LeadScoring.Scoring.Explaining;
 using LeadScoring.Scoring.Model;
 using LeadScoring.Scoring.Training;
 using LeadScoring.Scoring.Tuning;
@@ -61,7 +60,7 @@ public static class TrainModel
             new EvaluatedSplit(labelled, split, validation, folds.Later),
             tested,
             rivals,
-            TopFeatures(trees, test, options.Threads, cancellation),
+            FeatureWeights.Of(trees, test, ExplainedRows, ListedFeatures, options.Threads, cancellation),
             options,
             cancellation
         );
@@ -112,28 +111,6 @@ public static class TrainModel
         [
             .. rules.Select(rule => new Rival(rule.Name, rule.Scores(test))),
             new Rival("logistic regression", regression.Scores(test)),
-        ];
-    }
-
-    static IReadOnlyList<FeatureWeight> TopFeatures(
-        BoostedTrees trees,
-        FeatureTable test,
-        int threads,
-        CancellationToken cancellation
-    )
-    {
-        var step = Math.Max(1, test.RowCount / ExplainedRows);
-        var sample = test.Take([.. Enumerable.Range(0, test.RowCount).Where(row => row % step == 0)]);
-        var reasons = new TreeShap(trees).TopReasons(sample, trees.Features.Count, threads, cancellation);
-        return
-        [
-            .. reasons
-                .SelectMany(row => row)
-                .GroupBy(reason => reason.Feature, StringComparer.Ordinal)
-                .Select(f => new FeatureWeight(f.Key, f.Sum(r => Math.Abs(r.Contribution)) / sample.RowCount))
-                .OrderByDescending(weight => weight.Weight)
-                .ThenBy(weight => weight.Feature, StringComparer.Ordinal)
-                .Take(ListedFeatures),
         ];
     }
 

@@ -1,4 +1,5 @@
 using LeadScoring.Ingestion.Features;
+using LeadScoring.Scoring.Explaining;
 
 namespace LeadScoring.Scoring.Tests;
 
@@ -98,10 +99,7 @@ public class ScoreContactsTests
     public void Reasons_add_up_to_no_more_than_the_score_moves_and_none_is_zero()
     {
         var scores = Run(tonight, reasons: 4);
-        Assert.That(
-            scores.SelectMany(score => score.Reasons),
-            Has.All.Matches<Explaining.Reason>(r => r.Contribution != 0)
-        );
+        Assert.That(scores.SelectMany(score => score.Reasons), Has.All.Matches<Reason>(r => r.Contribution != 0));
         Assert.That(scores.Select(score => score.Reasons.Count), Has.All.AtMost(4));
         var spread = scores
             .Select(score => score.RawScore - score.Reasons.Sum(reason => reason.Contribution))

@@ -17,7 +17,7 @@ static class ModelFiles
             (TreesName, ModelFile.Bytes(model.Trees)),
             (DescriptionName, Json(model.Description)),
             (EvaluationName, Json(model.Evaluation)),
-            ("report.html", Encoding.UTF8.GetBytes(Report.Html(model))),
+            ("report.html", Encoding.UTF8.GetBytes(Reporting.ReportPage.Html(model))),
             ("card.md", Encoding.UTF8.GetBytes(ModelCard.Markdown(model))),
         ];
 

@@ -20,7 +20,7 @@ public sealed record ChosenTrees(TrainingOptions Options, int[] Rows, double[] R
 /// </remarks>
 public static class ChooseTrees
 {
-    const double WorthWhile = 0.02;
+    const double WorthWhile = 0.05;
 
     public static ChosenTrees Run(
         FeatureTable training,
@@ -80,48 +80,73 @@ public static class ChooseTrees
         CancellationToken cancellation
     )
     {
-        var models = new List<BoostedTrees>();
-        var curve = new double[options.Trees];
-        foreach (var (fit, heldOut, _) in parts)
+        // Folds side by side use the threads better than each fold's small trees would.
+        var folds = new (BoostedTrees Trees, double[] Curve)[parts.Length];
+        var parallel = new ParallelOptions
         {
-            var stopping = options.EarlyStopping > 0 ? heldOut : null;
-            var trees = trainer.Train(fit, stopping, options, progress: null, cancellation);
-            models.Add(trees);
-            var raw = new double[heldOut.RowCount];
-            for (var grown = 0; grown < options.Trees; grown++)
-            {
-                if (grown < trees.Trees.Count)
-                    AddTree(trees, grown, heldOut, raw, options.Threads, cancellation);
-                curve[grown] += Loss(raw, heldOut.Labels);
-            }
+            MaxDegreeOfParallelism = options.Threads > 0 ? options.Threads : -1,
+            CancellationToken = cancellation,
+        };
+        try
+        {
+            Parallel.For(
+                0,
+                parts.Length,
+                parallel,
+                i =>
+                    folds[i] = TryFold(
+                        parts[i].Fit,
+                        parts[i].HeldOut,
+                        options with
+                        {
+                            Threads = 1,
+                        },
+                        trainer,
+                        cancellation
+                    )
+            );
         }
+        catch (AggregateException several) when (several.InnerExceptions[0] is ScoringException first)
+        {
+            throw new ScoringException(first.Message, first);
+        }
+        double[] curve = [.. Enumerable.Range(0, options.Trees).Select(grown => folds.Sum(fold => fold.Curve[grown]))];
         var best = Array.IndexOf(curve, curve.Min());
         var held = parts.Zip(
-            models,
-            (part, trees) =>
-                new BoostedTrees(trees.Features, [.. trees.Trees.Take(best + 1)]).RawScores(
-                    part.HeldOut,
-                    options.Threads,
-                    cancellation
-                )
+            folds,
+            (part, fold) => First(fold.Trees, best + 1).RawScores(part.HeldOut, 1, cancellation)
         );
         var rows = parts.Sum(part => part.Rows.Length);
         return new Tried(options, best + 1, curve[best] / rows, [.. held.SelectMany(scores => scores)]);
     }
 
-    static void AddTree(
-        BoostedTrees trees,
-        int tree,
-        FeatureTable table,
-        double[] raw,
-        int threads,
+    /// <summary>Trees of one fold, and the loss on its held-out rows after each; it stays where the trees end.</summary>
+    static (BoostedTrees Trees, double[] Curve) TryFold(
+        FeatureTable fit,
+        FeatureTable heldOut,
+        TrainingOptions options,
+        ITrainer trainer,
         CancellationToken cancellation
     )
     {
-        var one = new BoostedTrees(trees.Features, [trees.Trees[tree]]).RawScores(table, threads, cancellation);
-        for (var row = 0; row < raw.Length; row++)
-            raw[row] += one[row];
+        var stopping = options.EarlyStopping > 0 ? heldOut : null;
+        var trees = trainer.Train(fit, stopping, options, progress: null, cancellation);
+        var raw = new double[heldOut.RowCount];
+        var curve = new double[options.Trees];
+        for (var grown = 0; grown < curve.Length; grown++)
+        {
+            if (grown < trees.Trees.Count)
+            {
+                var tree = trees.Trees[grown];
+                for (var row = 0; row < raw.Length; row++)
+                    raw[row] += tree.LeafValue[tree.LeafOf(heldOut.Columns, row)];
+            }
+            curve[grown] = grown < trees.Trees.Count || grown == 0 ? Loss(raw, heldOut.Labels) : curve[grown - 1];
+        }
+        return (trees, curve);
     }
+
+    static BoostedTrees First(BoostedTrees trees, int count) => new(trees.Features, [.. trees.Trees.Take(count)]);
 
     static double BaseLoss(FeatureTable training)
     {

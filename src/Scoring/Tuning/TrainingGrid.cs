@@ -12,7 +12,7 @@ namespace LeadScoring.Scoring.Tuning;
 static class TrainingGrid
 {
     /// <summary>Table cells (rows times features) up to which several options are tried.</summary>
-    public const long SmallCells = 1_000_000;
+    const long SmallCells = 200_000;
 
     const double RarerRowsALeaf = 4;
 
@@ -33,7 +33,7 @@ static class TrainingGrid
         return Cells(training) <= SmallCells ? Small(start, rarer) : [Large(start, rarer)];
     }
 
-    public static long Cells(FeatureTable table) => (long)table.RowCount * table.Features.Count;
+    static long Cells(FeatureTable table) => (long)table.RowCount * table.Features.Count;
 
     static List<TrainingOptions> Small(TrainingOptions start, int rarer)
     {
