@@ -1,5 +1,5 @@
 using System.Globalization;
-using LeadScoring.Ingestion.DuckDb;
+using LeadScoring.Ingestion.Tables;
 
 namespace LeadScoring.Ingestion.Features;
 
@@ -8,12 +8,17 @@ public static class Snapshots
 {
     /// <summary>The cut-offs that a home's settings ask for, within what its lake knows of.</summary>
     /// <exception cref="IngestionException">The file of cut-offs is missing or cannot be read.</exception>
-    public static Cutoffs Of(string home, HomeSettings settings, LakeSpan span)
+    public static Cutoffs Of(
+        string home,
+        HomeSettings settings,
+        LakeSpan span,
+        CancellationToken cancellation = default
+    )
     {
         var snapshots = settings.Snapshots;
         var calendar = new LocalCalendar(settings.TimeZone);
         if (snapshots.File is { } file)
-            return Cutoffs.PerContact(ReadFile(Path.Combine(home, file), calendar));
+            return Cutoffs.PerContact(ReadFile(Path.Combine(home, file), calendar, cancellation));
         if (snapshots.AfterFirstTraceDays is { } days)
             return Cutoffs.AfterFirstTrace(TimeSpan.FromDays(days));
         return Cutoffs.AtAll(
@@ -55,44 +60,31 @@ public static class Snapshots
             SnapshotEvery.Year => day.AddYears(1),
         };
 
-    static List<(string, DateTime)> ReadFile(string path, LocalCalendar calendar)
+    static List<(string, DateTime)> ReadFile(string path, LocalCalendar calendar, CancellationToken cancellation)
     {
         if (!File.Exists(path))
             throw new IngestionException($"{path} is missing; leads.json names it in snapshots.file. Put it there.");
-        var name = Path.GetFileName(path);
-        try
-        {
-            using var database = FeatureSql.OpenDatabase();
-            using var connection = database.Connect();
-            using var result = FeatureSql.Query(connection, "CutoffFile", [path], CancellationToken.None);
-            List<(string, DateTime)> cutoffs = [];
-            while (result.Next() is { } chunk)
-            {
-                for (var row = 0; row < chunk.Count; row++)
-                    cutoffs.Add(
-                        (chunk.Text(0, row) ?? "", InstantOf(chunk.Text(1, row), name, 2 + cutoffs.Count, calendar))
-                    );
-            }
-            return cutoffs;
-        }
-        catch (DuckDbException error)
-        {
-            throw new IngestionException($"{name} is no CSV with the columns contact and at: {error.Message}", error);
-        }
+        var table = RawTable.Read(path, cancellation);
+        var contacts = table.Column("contact", "contact of a cut-off");
+        var instants = table.Column("at", "instant of a cut-off");
+        return
+        [
+            .. Enumerable
+                .Range(0, table.RowCount)
+                .Select(row => (contacts[row], InstantOf(instants[row], Path.GetFileName(path), row + 1, calendar))),
+        ];
     }
 
     // a day is its local midnight; an instant without an offset is UTC
-    static DateTime InstantOf(string? text, string file, int line, LocalCalendar calendar)
+    static DateTime InstantOf(string text, string file, int row, LocalCalendar calendar)
     {
         var culture = CultureInfo.InvariantCulture;
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", culture, DateTimeStyles.None, out var day))
             return calendar.StartOf(day);
-        const DateTimeStyles style = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        string[] formats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd HH:mm:ssK"];
-        if (DateTime.TryParseExact(text, formats, culture, style, out var instant))
+        if (Cell.Instant(text) is { } instant)
             return instant;
         throw new IngestionException(
-            $"{file} line {line}: at is '{text}', expected a day as yyyy-mm-dd or an instant as yyyy-mm-ddThh:mm:ssZ."
+            $"{file} row {row}: at is '{text}', expected a day as yyyy-mm-dd or an instant as yyyy-mm-ddThh:mm:ssZ."
         );
     }
 }

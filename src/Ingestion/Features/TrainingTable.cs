@@ -29,7 +29,7 @@ public static class TrainingTable
             KeepOpen = keepOpen,
             Threads = threads,
         };
-        var cutoffs = Snapshots.Of(home, settings, span);
+        var cutoffs = Snapshots.Of(home, settings, span, cancellation);
         return FeatureBuild.Run(lake, features, cutoffs, options, progress, cancellation);
     }
 }

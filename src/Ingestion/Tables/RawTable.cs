@@ -1,9 +1,12 @@
+using System.Globalization;
 using System.Text;
 using LeadScoring.Ingestion.DuckDb;
+using LeadScoring.Ingestion.Reading;
 
 namespace LeadScoring.Ingestion.Tables;
 
-/// <summary>A CSV (plain or gzip) or Parquet file as columns of text, rows in the file's order.</summary>
+/// <summary>A CSV (plain or gzip, any encoding the inbox takes) or Parquet file as columns of text, rows in the file's order.</summary>
+/// <remarks>Every record is read or the file is refused: an open quote, a cut-off gzip file, a ragged line are named.</remarks>
 sealed class RawTable
 {
     static readonly char[] _delimiters = [',', ';', '\t', '|'];
@@ -19,25 +22,27 @@ sealed class RawTable
     /// <exception cref="IngestionException">There is no such file, it cannot be read as a table, or it has no rows.</exception>
     public static RawTable Read(string path, CancellationToken cancellation)
     {
-        var file = Path.GetFileName(path);
+        var table = new RawTable(Path.GetFileName(path));
         if (!File.Exists(path))
             throw new IngestionException($"There is no file {path}; expected a CSV (also .gz) or Parquet file.");
+        var scratch = Directory.CreateTempSubdirectory("leads-table-").FullName;
         try
         {
-            var table = new RawTable(file);
-            using var database = Database.Open(
-                ":memory:",
-                new Dictionary<string, string>(StringComparer.Ordinal) { ["threads"] = "1" }
-            );
-            using var connection = database.Connect();
-            using var result = Open(connection, path, cancellation);
-            table.Fill(result);
-            return table;
+            table.Fill(path, scratch, cancellation);
+        }
+        catch (IngestionException error)
+        {
+            throw new IngestionException($"{table._file}: {error.Message}", error);
         }
         catch (DuckDbException error)
         {
-            throw new IngestionException($"{file} cannot be read as a table: {FirstLines(error.Message)}", error);
+            throw new IngestionException($"{table._file} cannot be read as Parquet: {error.Message}", error);
         }
+        finally
+        {
+            Directory.Delete(scratch, recursive: true);
+        }
+        return table;
     }
 
     /// <summary>The column of this name.</summary>
@@ -50,8 +55,31 @@ sealed class RawTable
                 + Spelling.DidYouMean(name, _columns.Select(c => c.Name))
         );
 
-    void Fill(QueryResult result)
+    void Fill(string path, string scratch, CancellationToken cancellation)
     {
+        var (plain, packing) = InputFile.Unpack(path, scratch, cancellation);
+        if (IsParquet(plain))
+            FillFromParquet(plain, cancellation);
+        else
+            FillFromText(InputFile.OpenText(plain, packing, scratch, cancellation), cancellation);
+        if (RowCount == 0)
+            throw new IngestionException("it has no rows, expected a header and at least one row.");
+    }
+
+    static bool IsParquet(string path)
+    {
+        using var stream = File.OpenRead(path);
+        var start = new byte[4];
+        return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == 4
+            && start.AsSpan().SequenceEqual("PAR1"u8);
+    }
+
+    void FillFromParquet(string path, CancellationToken cancellation)
+    {
+        using var database = Database.Open();
+        using var connection = database.Connect();
+        var sql = EmbeddedSql.Read("Tables.Parquet.sql");
+        using var result = connection.Query("Parquet", sql, cancellation, ("file", path));
         _columns.AddRange(result.Columns.Select(column => new RawColumn(column.Name)));
         while (result.Next() is { } chunk)
         {
@@ -62,73 +90,68 @@ sealed class RawTable
             }
             RowCount += chunk.Count;
         }
-        if (RowCount == 0)
-            throw new IngestionException($"{_file} has no rows, expected a header and at least one row.");
     }
 
-    static QueryResult Open(Connection connection, string path, CancellationToken cancellation)
+    void FillFromText(TextFile text, CancellationToken cancellation)
     {
-        using var stream = File.OpenRead(path);
-        var start = new byte[4];
-        var length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        if (start.AsSpan(0, length).SequenceEqual("PAR1"u8))
-            return connection.Query("table.parquet", Sql("Parquet"), cancellation, ("file", path));
-        var gzip = length > 2 && start[0] == 0x1f && start[1] == 0x8b;
-        stream.Position = 0;
-        var (header, encoding) = FirstLine(
-            gzip
-                ? new System.IO.Compression.GZipStream(stream, System.IO.Compression.CompressionMode.Decompress)
-                : stream
-        );
-        return connection.Query(
-            "table.csv",
-            Sql("Csv"),
-            cancellation,
-            ("file", path),
-            ("delimiter", DelimiterOf(header).ToString()),
-            ("encoding", encoding),
-            ("compression", gzip ? "gzip" : "none")
-        );
+        if (text.Encoding.HasBadBytes)
+            throw new IngestionException("its UTF-8 text is damaged in places; export it again.");
+        using var stream = text.Open();
+        var scanner = new RecordScanner(stream, (byte)DelimiterOf(text));
+        scanner.Next();
+        AddColumns(scanner);
+        for (; scanner.Next(); RowCount++)
+        {
+            if ((RowCount & 0xFFFF) == 0)
+                cancellation.ThrowIfCancellationRequested();
+            CheckRecord(scanner);
+            for (var c = 0; c < _columns.Count; c++)
+                _columns[c].Add(scanner[c]);
+        }
     }
 
-    // The first line, and utf-16 or utf-8 as the byte order mark says; latin-1 when its bytes are not UTF-8.
-    static (string Line, string Encoding) FirstLine(Stream stream)
+    void AddColumns(RecordScanner header)
     {
-        using var reader = new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
-        var buffer = new char[1 << 20];
-        var length = reader.ReadBlock(buffer, 0, buffer.Length);
-        var text = buffer.AsSpan(0, length);
-        var encoding =
-            reader.CurrentEncoding is UnicodeEncoding ? "utf-16"
-            : text.Contains('\uFFFD') ? "latin-1"
-            : "utf-8";
-        var end = text.IndexOfAny('\n', '\r');
-        return (new string(end < 0 ? text : text[..end]), encoding);
+        for (var c = 0; c < header.FieldCount; c++)
+        {
+            var name = Encoding.UTF8.GetString(header[c]).Trim();
+            if (name.Length == 0)
+                name = string.Create(CultureInfo.InvariantCulture, $"column{c + 1}");
+            if (_columns.Exists(column => string.Equals(column.Name, name, StringComparison.Ordinal)))
+                throw new IngestionException($"the header names '{name}' twice, expected each column once.");
+            _columns.Add(new RawColumn(name));
+        }
+    }
+
+    void CheckRecord(RecordScanner record)
+    {
+        var line = record.Line.ToString(CultureInfo.InvariantCulture);
+        if (record.FieldCount != _columns.Count)
+        {
+            throw new IngestionException(
+                $"line {line} has {record.FieldCount} fields, expected {_columns.Count} as in the header."
+            );
+        }
+        if (record.HasTextAfterQuote)
+            throw new IngestionException($"line {line} has text behind a closing quote, expected every \" doubled.");
     }
 
     // the delimiter that stands most often outside quotes in the header
-    static char DelimiterOf(string header)
+    static char DelimiterOf(TextFile text)
     {
+        using var stream = text.Open();
+        var scanner = new RecordScanner(stream, (byte)',');
+        if (!scanner.Next())
+            throw new IngestionException("there is no header in it.");
         var counts = new int[_delimiters.Length];
         var quoted = false;
-        foreach (var letter in header)
+        foreach (var letter in scanner.Record)
         {
             quoted ^= letter == '"';
-            var index = Array.IndexOf(_delimiters, letter);
+            var index = Array.IndexOf(_delimiters, (char)letter);
             if (!quoted && index >= 0)
                 counts[index]++;
         }
         return _delimiters[Array.IndexOf(counts, counts.Max())];
     }
-
-    // DuckDB adds the settings it guessed and the whole line, which may be personal.
-    static string FirstLines(string message)
-    {
-        var lines = message
-            .Split('\n')
-            .Where(line => !line.Contains("Original Line", StringComparison.OrdinalIgnoreCase));
-        return string.Join(' ', lines.Take(2).Select(line => line.Trim()));
-    }
-
-    static string Sql(string name) => EmbeddedSql.Read($"Tables.{name}.sql");
 }

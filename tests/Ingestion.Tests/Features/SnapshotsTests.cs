@@ -94,8 +94,8 @@ public class SnapshotsTests
     }
 
     [TestCase(null, "is missing")]
-    [TestCase("contact,at\nanna,1/3/2025\n", "cutoffs.csv line 2: at is '1/3/2025', expected a day")]
-    [TestCase("who,when\nanna,2025-03-01\n", "cutoffs.csv is no CSV with the columns contact and at")]
+    [TestCase("contact,at\nanna,1/3/2025\n", "cutoffs.csv row 1: at is '1/3/2025', expected a day")]
+    [TestCase("who,when\nanna,2025-03-01\n", "cutoffs.csv has no column 'contact'")]
     public void A_file_that_is_none_is_named(string? text, string expected)
     {
         using var world = World();

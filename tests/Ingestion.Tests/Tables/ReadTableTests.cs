@@ -120,7 +120,11 @@ public class ReadTableTests
     [TestCase("a,y\n1,0\n2,0\n", "y", "The label 'y' is '0' in every row")]
     [TestCase("a,y\n", "y", "has no rows")]
     [TestCase("a,y\n1,0\n1,1\n", "y", "No column is left to learn from. 'a' is left out: it has one value only")]
-    [TestCase("a,b,y\n1,2,0\n1,1\n", "y", "cannot be read as a table")]
+    [TestCase("a,b,y\n1,2,0\n1,1\n", "y", "table.csv: line 3 has 2 fields, expected 3 as in the header.")]
+    [TestCase("a,y\n1,0\n\"2,1\n3,0\n", "y", "table.csv: a quote opened on line")]
+    [TestCase("a,y\n1,0\n\"2\"x,1\n", "y", "table.csv: line 3 has text behind a closing quote")]
+    [TestCase("a,a,y\n1,2,0\n", "y", "table.csv: the header names 'a' twice")]
+    [TestCase("", "y", "table.csv: the file is empty")]
     public void What_is_wrong_with_a_table_is_named(string text, string label, string expected) =>
         Assert.That(
             () => TableFile.Read(text, new TableColumns { Label = label }),

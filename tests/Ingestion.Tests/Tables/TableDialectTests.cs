@@ -45,13 +45,33 @@ public class TableDialectTests
     }
 
     [Test]
-    public void A_gzip_file_is_unpacked()
+    public void A_gzip_file_is_unpacked() =>
+        Assert.That(
+            TableFile.With(Packed(), "table.csv.gz", path => ReadTable.Run(path, _y)).Table.Columns[0],
+            Is.EqualTo([1f, 2f])
+        );
+
+    [Test]
+    public void A_gzip_file_that_is_cut_off_is_refused_by_name() =>
+        Assert.That(
+            () => TableFile.With(Packed()[..^9], "table.csv.gz", path => ReadTable.Run(path, _y)),
+            Throws.TypeOf<IngestionException>().With.Message.StartsWith("table.csv.gz: ")
+        );
+
+    [Test]
+    public void A_column_without_a_name_is_named_by_its_place()
+    {
+        var read = TableFile.Read(",a,y\n5,1,0\n6,2,1", _y);
+        Assert.That(read.Table.Features.Select(f => f.Name), Is.EqualTo(["column1", "a"]));
+        Assert.That(read.Table.RowCount, Is.EqualTo(2), "the last line need not be ended");
+    }
+
+    static byte[] Packed()
     {
         using var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
             gzip.Write("a;y\n1;no\n2;yes\n"u8);
-        var read = TableFile.With(packed.ToArray(), "table.csv.gz", path => ReadTable.Run(path, _y));
-        Assert.That(read.Table.Columns[0], Is.EqualTo([1f, 2f]));
+        return packed.ToArray();
     }
 
     [Test]
