@@ -8,13 +8,13 @@ sealed class Hazards(Household household, Calendar calendar)
     const double UpheavalBegins = 0.0045;
     const double UpheavalEnds = 1 / 22.0;
     const double GlowFades = 1 / 9.0;
-    static readonly double[] CoolingDown = [0, 0.045, 0.05, 0.03];
+    static readonly double[] CoolingDown = [0, 0.15, 0.19, 0.15];
 
     readonly double wonder = Math.Exp(0.8 * (household.Drivers.Nature - 0.5) + 0.35 * household.Push);
     readonly double resolve = Math.Exp(
-        3.2 * (Fit(household) - 0.3) + 0.75 * household.Push - 0.8 * (household.Bond - 0.5)
+        1.5 * (Fit(household) - 0.3) + 0.2 * household.Push - 0.4 * (household.Bond - 0.5)
     );
-    readonly double brake = household.Dreamer ? 0.12 : 1;
+    readonly double brake = household.Dreamer ? 0.2 : 1;
     readonly double mobility = Mobility(household.Age) * household.Country.Paperwork;
     readonly double visits = 0.012 * (0.4 + household.Drivers.Travel);
 
@@ -24,14 +24,14 @@ sealed class Hazards(Household household, Calendar calendar)
             0.6,
             state.Intention switch
             {
-                Intention.Cold => 0.0075
+                Intention.Cold => 0.005
                     * wonder
                     * calendar.Winter(week)
                     * (state.Glow ? 3.5 : 1)
-                    * (state.Upheaval ? 1.6 : 1),
-                Intention.Curious => 0.026 * resolve * brake * (state.Glow ? 1.8 : 1) * (state.Upheaval ? 2.2 : 1),
-                Intention.Considering => 0.033 * resolve * brake * (state.Upheaval ? 2.5 : 1),
-                Intention.Planning => 0.06 * mobility * calendar.Moving(week),
+                    * (state.Upheaval ? 1.3 : 1),
+                Intention.Curious => 0.035 * resolve * brake * (state.Glow ? 1.8 : 1) * (state.Upheaval ? 1.5 : 1),
+                Intention.Considering => 0.085 * resolve * brake * (state.Upheaval ? 1.6 : 1),
+                Intention.Planning => 0.2 * mobility * calendar.Moving(week),
                 Intention.Moved => 0,
             }
         );
@@ -64,5 +64,5 @@ sealed class Hazards(Household household, Calendar calendar)
 
     // Two humps: before the children settle at school, and at the pension.
     static double Mobility(int age) =>
-        0.35 + Math.Exp(-0.5 * Math.Pow((age - 33) / 6.0, 2)) + 0.9 * Math.Exp(-0.5 * Math.Pow((age - 62) / 4.0, 2));
+        0.2 + Math.Exp(-0.5 * Math.Pow((age - 33) / 6.0, 2)) + 0.9 * Math.Exp(-0.5 * Math.Pow((age - 62) / 4.0, 2));
 }

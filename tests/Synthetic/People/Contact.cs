@@ -59,7 +59,7 @@ sealed record Contact(
             language,
             calendar.Start.Year - household.Age + (number == household.Key ? 0 : chance.Between(-4, 4)),
             chance.Spread(0.75),
-            chance.Spread(0.85) * 0.9,
+            chance.Spread(0.5),
             Math.Min(0.75, 0.16 * chance.Spread(0.7)),
             chance.Spread(0.6),
             (MailMachine)chance.Pick([0.69, 0.25, 0.06]),

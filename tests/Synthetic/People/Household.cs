@@ -100,7 +100,7 @@ sealed record Household(
             DriversOf(archetype, chance),
             Math.Max(size, members),
             age,
-            chance.Happens(0.14),
+            chance.Happens(0.12),
             chance.Normal(0, 0.7),
             chance.Unit(),
             Places.Preferred(chance)

@@ -15,11 +15,11 @@ enum Motive
 /// <summary>How often a contact reads in a week, from which motive, and about what.</summary>
 static class Reading
 {
-    static readonly double[] ByIntention = [0.008, 0.06, 0.22, 0.36, 0.02];
+    static readonly double[] ByIntention = [0.006, 0.28, 0.8, 1.1, 0.02];
 
     // Rows: motive or intention; columns: nature, housing, jobs, family, quiet, travel, culture.
     static readonly double[] HolidayThemes = [5, 0.5, 0.2, 0.4, 0.8, 8, 3];
-    static readonly double[] IdleThemes = [4, 1, 0.8, 0.8, 1, 3, 2];
+    static readonly double[] IdleThemes = [2, 1.4, 1.4, 1.4, 1.4, 1.5, 1];
     static readonly double[] DreamThemes = [3, 5, 0.6, 0.8, 2.5, 1, 1];
     static readonly double[][] IntentThemes =
     [
@@ -35,11 +35,11 @@ static class Reading
     {
         var household = contact.Household;
         var holiday = Math.Pow(household.Drivers.Travel, 2) * calendar.Holiday(week) + (state.Glow ? 0.35 : 0);
-        rates[(int)Motive.Idle] = 0.014 * contact.Habit;
+        rates[(int)Motive.Idle] = 0.035 * contact.Habit;
         rates[(int)Motive.Holiday] = state.Intention == Intention.Moved ? 0 : 0.12 * contact.Habit * holiday;
         // Intent shows off-season too: a plan does not wait for the holidays.
         rates[(int)Motive.Intent] = contact.Voice * Math.Sqrt(contact.Habit) * ByIntention[(int)state.Intention];
-        rates[(int)Motive.Dream] = household.Dreamer && state.Intention != Intention.Moved ? 0.11 * contact.Habit : 0;
+        rates[(int)Motive.Dream] = household.Dreamer && state.Intention != Intention.Moved ? 0.09 * contact.Habit : 0;
     }
 
     public static Theme Theme(Chance chance, Contact contact, IntentState state, Motive motive)
@@ -55,7 +55,7 @@ static class Reading
         for (var i = 0; i < weights.Length; i++)
         {
             var own = contact.Household.Drivers[(Theme)i];
-            weights[i] = themes[i] * (motive == Motive.Intent ? 0.15 + own * own : 0.5 + own);
+            weights[i] = themes[i] * (motive is Motive.Intent or Motive.Idle ? 0.1 + own * own : 0.5 + own);
         }
         return (Theme)chance.Pick(weights);
     }

@@ -27,7 +27,7 @@ sealed class WebVisits
         var number = 1 + chance.Pick([60, 30, 10]);
         for (var i = 0; i < number; i++)
             cookies.Add(
-                new(CookieName(life.Contact.Number, i), Devices[chance.Pick([55, 38, 7])], chance.Happens(0.78))
+                new(CookieName(life.Contact.Number, i), Devices[chance.Pick([55, 38, 7])], chance.Happens(0.85))
             );
     }
 
@@ -63,7 +63,7 @@ sealed class WebVisits
                 : [6, 2, 1]
             )
         ];
-        var shown = day >= life.Contact.ArrivalDay && cookie.EverTied && chance.Happens(0.3);
+        var shown = day >= life.Contact.ArrivalDay && cookie.EverTied && chance.Happens(0.4);
         var medium = chance.Pick([46, 9, 15, 10, 8, 12]);
         var second = chance.Between(6 * 3600, 21 * 3600);
         var pages = 1 + chance.Poisson(motive == Motive.Holiday ? 2.2 : 1.5);
