@@ -41,12 +41,12 @@ sealed class TreeReader(ModelLines lines, int index, int features)
             DecisionType = Many<byte>("decision_type", inner),
             LeftChild = Many<int>("left_child", inner),
             RightChild = Many<int>("right_child", inner),
-            SplitGain = Many<double>("split_gain", inner),
-            InternalValue = Many<double>("internal_value", inner),
-            InternalWeight = Many<double>("internal_weight", inner),
+            SplitGain = Noted("split_gain", inner),
+            InternalValue = Noted("internal_value", inner),
+            InternalWeight = Noted("internal_weight", inner),
             InternalCount = Many<long>("internal_count", inner),
             LeafValue = Many<double>("leaf_value", leaves),
-            LeafWeight = leaves == 1 && Absent("leaf_weight") ? [0] : Many<double>("leaf_weight", leaves),
+            LeafWeight = leaves == 1 && Absent("leaf_weight") ? [0] : Noted("leaf_weight", leaves),
             LeafCount = leaves == 1 && Absent("leaf_count") ? [0] : Many<long>("leaf_count", leaves),
             CategoryStart = sets == 0 ? [0] : Many<int>("cat_boundaries", sets + 1),
             CategoryBits = sets == 0 ? [] : Many<uint>("cat_threshold", -1),
@@ -99,6 +99,19 @@ sealed class TreeReader(ModelLines lines, int index, int features)
         if (count >= 0 && texts.Length != count)
             throw Error(key, $"{texts.Length} values of {key}", count.ToString(CultureInfo.InvariantCulture));
         return Array.ConvertAll(texts, text => Number<T>(key, text));
+    }
+
+    /// <summary>Numbers that are kept but never scored with: LightGBM may write inf or nan there.</summary>
+    double[] Noted(string key, int count)
+    {
+        if (!_pairs.TryGetValue(key, out var pair) || !pair.Value.Contains('n', StringComparison.OrdinalIgnoreCase))
+            return Many<double>(key, count);
+        var replaced = pair.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        for (var i = 0; i < replaced.Length; i++)
+            if (replaced[i].TrimStart('-') is "inf" or "nan" or "Infinity" or "NaN")
+                replaced[i] = "0";
+        _pairs[key] = (string.Join(' ', replaced), pair.Line);
+        return Many<double>(key, count);
     }
 
     T Number<T>(string key, string text)

@@ -7,17 +7,24 @@ sealed class Sampling(int rows, int features, TrainingOptions options)
     readonly int[] _features = [.. Enumerable.Range(0, features)];
     ulong _state = unchecked((ulong)options.Seed * 0x9E3779B97F4A7C15);
 
-    public bool TakesAllRows => Count(options.RowShare, rows) == rows;
+    /// <summary>A tree of one feature could not see two act together.</summary>
+    const int FewestFeatures = 2;
 
-    public bool TakesAll => TakesAllRows && Count(options.FeatureShare, features) == features;
+    readonly int _rowCount = Count(options.RowShare, rows, 1);
+    readonly int _featureCount = Count(options.FeatureShare, features, FewestFeatures);
+
+    public bool TakesAllRows => _rowCount == rows;
+
+    public bool TakesAll => TakesAllRows && _featureCount == features;
 
     /// <summary>Rows for the next tree, rising.</summary>
-    public int[] NextRows() => Draw(_rows, Count(options.RowShare, rows));
+    public int[] NextRows() => Draw(_rows, _rowCount);
 
     /// <summary>Features for the next tree, rising.</summary>
-    public int[] NextFeatures() => Draw(_features, Count(options.FeatureShare, features));
+    public int[] NextFeatures() => Draw(_features, _featureCount);
 
-    static int Count(double share, int all) => (int)Math.Clamp(Math.Ceiling(share * all), Math.Min(1, all), all);
+    static int Count(double share, int all, int fewest) =>
+        (int)Math.Clamp(Math.Ceiling(share * all), Math.Min(fewest, all), all);
 
     /// <summary>Selection sampling (Knuth, The Art of Computer Programming 2, 3.4.2, algorithm S).</summary>
     int[] Draw(int[] from, int count)

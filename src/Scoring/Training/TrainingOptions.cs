@@ -27,7 +27,7 @@ public sealed record TrainingOptions
     /// <summary>Least gain a split must bring.</summary>
     public double MinimumGain { get; init; }
 
-    /// <summary>Share of features each tree may use; half of them keeps few strong ones from hiding the others.</summary>
+    /// <summary>Share of features each tree may use, at least 2; half of them keeps few strong ones from hiding the others.</summary>
     public double FeatureShare { get; init; } = 0.5;
 
     /// <summary>Share of rows each tree sees.</summary>

@@ -55,6 +55,16 @@ public sealed class ModelFileTests
             Does.Contain("CR LF")
         );
 
+    [TestCase("split_gain=206.927", "split_gain=-inf   ")]
+    [TestCase("internal_weight=684.718", "internal_weight=nan    ")]
+    public void Notes_without_a_value_are_taken_as_0(string from, string to)
+    {
+        var text = Golden("stump_and_constant").Replace(from, to, StringComparison.Ordinal);
+        var tree = ModelFile.Parse(Encoding.UTF8.GetBytes(text), "model.txt").Trees[0];
+        Assert.That(tree.SplitGain[0] * tree.InternalWeight[0], Is.Zero);
+        Assert.That(tree.LeafValue[0], Is.EqualTo(-1.31205866299462));
+    }
+
     [Test]
     public void A_missing_file_is_named()
     {

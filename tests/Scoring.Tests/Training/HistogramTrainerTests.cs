@@ -259,6 +259,20 @@ public sealed class HistogramTrainerTests
     }
 
     [Test]
+    public void However_few_features_a_tree_may_use_it_sees_two_act_together()
+    {
+        var random = new Random(23);
+        float[][] bits = [.. Enumerable.Range(0, 2).Select(_ => Bits(random, 1000))];
+        var labels = bits[0].Zip(bits[1], (a, b) => a == b ? 1f : 0f).ToArray();
+        // Both bits alone tell nothing; a little noise lets the first question be asked.
+        labels[0] = 1 - labels[0];
+        var model = Train(Tables.Numeric(bits, labels), Small with { FeatureShare = 0.01 });
+        Assert.That(model.RawScore([1, 1]) - model.RawScore([1, 0]), Is.GreaterThan(4));
+    }
+
+    static float[] Bits(Random random, int rows) => [.. Enumerable.Range(0, rows).Select(_ => (float)random.Next(2))];
+
+    [Test]
     public void Progress_is_told_and_a_cancelled_training_ends()
     {
         var table = Tables.Random(300, 4, seed: 21);
