@@ -126,6 +126,13 @@ select * replace (greatest(known_at, "at") as known_at)
 from coded_traces
 where contact is not null;
 
+-- One hash a contact, not one a trace.
+create table contact_buckets as
+select
+  contact,
+  bucket_of(contact, getvariable('buckets')) as bucket
+from (select distinct contact from placed_traces where contact is not null);
+
 create table traces_out as
 select
   contact,
@@ -140,9 +147,9 @@ select
   source,
   trace_id,
   getvariable('generation')::integer as generation,
-  bucket_of(contact, getvariable('buckets')) as bucket
+  bucket
 from placed_traces
-where contact is not null;
+join contact_buckets using (contact);
 
 create table visitors_out as
 select

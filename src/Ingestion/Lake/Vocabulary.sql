@@ -18,7 +18,11 @@ create macro is_machine(user_agent) as coalesce(
 );
 
 -- A word as kinds, channels and themes are written: small letters, digits and underscores; '' for none.
-create macro word(text) as trim(regexp_replace(lower(coalesce(text, '')), '[^\p{L}\p{N}]+', '_', 'g'), '_');
+create macro word(text) as case
+  when text is null or text = '' then ''
+  when regexp_full_match(text, '[a-z0-9]+(_[a-z0-9]+)*') then text
+  else trim(regexp_replace(lower(text), '[^\p{L}\p{N}]+', '_', 'g'), '_')
+end;
 
 -- The bucket of a contact or subject: first eight bytes of its SHA-256, big-endian, modulo the number of buckets.
 create macro bucket_of(key, buckets) as (('0x' || left(sha256(key), 16))::ubigint % buckets)::utinyint;

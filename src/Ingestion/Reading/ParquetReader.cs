@@ -124,7 +124,7 @@ sealed class ParquetReader : IRecordReader
         return found[position].Type.Id switch
         {
             TypeId.Date when column.Kind == ColumnKind.Timestamp => $"{name}::timestamp::varchar",
-            TypeId.Float or TypeId.Double when column.Kind == ColumnKind.Integer =>
+            TypeId.Float or TypeId.Double or TypeId.Decimal when column.Kind == ColumnKind.Integer =>
                 $"case when {name} = trunc({name}) and abs({name}) < 9e15 then {name}::bigint::varchar else {name}::varchar end",
             TypeId.List or TypeId.Struct => $"to_json({name})::varchar",
             _ => $"{name}::varchar",
