@@ -8,9 +8,12 @@ namespace LeadScoring.Scoring;
 /// <summary>Gives every row of a table its likelihood, interval, grade, rank and reasons.</summary>
 public static class ScoreContacts
 {
+    /// <summary>Contributions of a row that are looked at before those that say the same are put together.</summary>
+    const int GroupedReasons = 40;
+
     /// <param name="model">Any model, stored or just trained.</param>
     /// <param name="table">Holds the model's features by name, in any order, with any coding of their levels.</param>
-    /// <param name="reasons">Most reasons a contact.</param>
+    /// <param name="reasons">Most reasons a contact; see <see cref="ReasonGroups"/>.</param>
     /// <param name="threads">Threads to use; 0 is all. The scores do not depend on it.</param>
     /// <returns>One score a row, by rank.</returns>
     /// <exception cref="ScoringException">A feature of the model is not in the table, or is of another type there.</exception>
@@ -24,13 +27,14 @@ public static class ScoreContacts
     {
         CheckFeatures(model, table);
         var raw = model.Trees.RawScores(table, threads, cancellation);
-        var why = new TreeShap(model.Trees).TopReasons(table, reasons, threads, cancellation);
+        var why = new TreeShap(model.Trees).TopReasons(table, GroupedReasons, threads, cancellation);
+        var groups = new ReasonGroups(table);
         var scores = new LeadScore[table.RowCount];
         for (var row = 0; row < scores.Length; row++)
         {
             var (likelihood, low, high, grade) = model.Judge(raw[row]);
             var contact = new ContactId(table.Contacts[row]);
-            scores[row] = new LeadScore(contact, raw[row], likelihood, low, high, grade, 0, why[row]);
+            scores[row] = new LeadScore(contact, raw[row], likelihood, low, high, grade, 0, groups.Strongest(row, why[row], reasons));
         }
         return Rank(scores);
     }

@@ -133,7 +133,8 @@ sealed class FunnelNight(
             Changes = _changes,
             FollowUps = _followUps,
             Places = _places,
-            Withdrawn = [.. _now.Keys.Where(contact => !MayShare(contact) || !MayScore(contact))],
+            Unshared = [.. _now.Keys.Where(contact => MayScore(contact) && !MayShare(contact))],
+            Withdrawn = [.. _now.Keys.Where(contact => !MayScore(contact))],
         };
 
     void Take(Lead lead)
