@@ -152,9 +152,17 @@ sealed class FunnelNight(
             _now[contact].Stage,
             _fits[contact],
             Household(contact),
-            latest.GetValueOrDefault(contact)?.EnteredOn,
+            Rests(contact, latest),
             facts.Standings[contact].DeclinedBy
         );
+
+    /// <summary>Day of the latest place, null when there was none or the municipality never got through.</summary>
+    DateOnly? Rests(ContactId contact, IReadOnlyDictionary<ContactId, ListPlace> latest)
+    {
+        var place = latest.GetValueOrDefault(contact)?.EnteredOn;
+        var missed = facts.Standings[contact].MissedAt;
+        return place is { } day && missed is { } at && StockholmTime.Day(at) >= day ? null : place;
+    }
 
     string? Household(ContactId contact) => facts.Standings.GetValueOrDefault(contact)?.Household;
 

@@ -55,7 +55,7 @@ public static class ExplainContact
                 ),
             ],
             position,
-            standing ?? new(false, false, null, []),
+            standing ?? new(false, false, null, [], null),
             fit,
             store.History(contact),
             store.FollowUpsOf(contact)

@@ -11,7 +11,14 @@ namespace LeadScoring.Worker.Steps;
 /// <param name="MayShare">Consents to being shown to a municipality and has not objected.</param>
 /// <param name="Household">Opaque key, null when unknown.</param>
 /// <param name="DeclinedBy">Municipalities that handed the contact back.</param>
-public sealed record Standing(bool MayScore, bool MayShare, string? Household, IReadOnlyList<int> DeclinedBy);
+/// <param name="MissedAt">When a municipality last reported that it did not reach the contact (UTC), null when none did.</param>
+public sealed record Standing(
+    bool MayScore,
+    bool MayShare,
+    string? Household,
+    IReadOnlyList<int> DeclinedBy,
+    DateTime? MissedAt
+);
 
 /// <summary>What the lake knew of every contact before an instant, as far as funnel and lists need it.</summary>
 /// <param name="Standings">Every contact ever heard of.</param>
@@ -82,7 +89,8 @@ sealed class FactsReader(
                     chunk.Span<byte>(1)[row] != 0,
                     chunk.Span<byte>(2)[row] != 0,
                     chunk.Text(3, row),
-                    chunk.Text(4, row) is { } codes ? [.. codes.Split(',').Select(int.Parse)] : []
+                    chunk.Text(4, row) is { } codes ? [.. codes.Split(',').Select(int.Parse)] : [],
+                    chunk.IsNull(5, row) ? null : Time.Instant(chunk.Span<long>(5)[row])
                 );
             }
         }

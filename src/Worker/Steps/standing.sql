@@ -48,6 +48,17 @@ declined as (
         and municipality <> 0
         and known_at < $until
     group by contact
+),
+
+missed as (
+    select
+        contact,
+        max("at") as missed_at
+    from outcomes
+    where kind = 'not_reached'
+        and "at" < $until
+        and known_at < $until
+    group by contact
 )
 
 select
@@ -55,9 +66,11 @@ select
     coalesce(allowed.profiling and not allowed.objected, false) as may_score,
     coalesce(allowed.sharing and not allowed.objected, false) as may_share,
     household.household,
-    declined.declined_by
+    declined.declined_by,
+    missed.missed_at
 from known
 left join allowed on allowed.contact = known.contact
 left join household on household.contact = known.contact
 left join declined on declined.contact = known.contact
+left join missed on missed.contact = known.contact
 order by known.contact
