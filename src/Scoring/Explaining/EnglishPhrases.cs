@@ -7,21 +7,39 @@ sealed class EnglishPhrases() : ReasonPhrases(".", "-")
 {
     static readonly Dictionary<string, KindWords> Kinds = new(StringComparer.Ordinal)
     {
-        ["page_view"] = new("read", "page", "a page", "pages", "page views"),
-        ["search"] = new("searched", "time", "the site", "times", "searches"),
-        ["download"] = new("downloaded", "document", "a document", "documents", "downloads"),
-        ["video"] = new("watched", "video", "a video", "videos", "videos"),
-        ["event_signup"] = new("signed up for", "event", "an event", "events", "event sign-ups"),
-        ["email_sent"] = new("was sent", "e-mail", "an e-mail", "e-mails", "e-mails sent"),
-        ["email_open"] = new("opened", "e-mail", "an e-mail", "e-mails", "opened e-mails"),
-        ["email_click"] = new("clicked in", "e-mail", "an e-mail", "e-mails", "e-mail clicks"),
-        ["email_bounce"] = new("could not be reached by", "e-mail", "an e-mail", "e-mails", "bounced e-mails"),
-        ["email_unsubscribe"] = new("unsubscribed", "time", "from e-mails", "times", "unsubscriptions"),
-        ["form_submit"] = new("sent in", "form", "a form", "forms", "forms"),
-        ["fair_talk"] = new("had", "talk at a fair", "a talk at a fair", "talks at fairs", "fair talks"),
-        ["inquiry"] = new("sent", "inquiry", "an inquiry", "inquiries", "inquiries"),
-        ["answer"] = new("answered", "time about moving", "about moving", "times about moving", "answers about moving"),
-        ["sms_reply"] = new("replied to", "SMS", "an SMS", "SMS", "SMS replies"),
+        ["page_view"] = new("read", "page", "last read a page", "pages", "page views"),
+        ["search"] = new("searched", "time", "last searched the site", "times", "searches"),
+        ["download"] = new("downloaded", "document", "last downloaded a document", "documents", "downloads"),
+        ["video"] = new("watched", "video", "last watched a video", "videos", "videos"),
+        ["event_signup"] = new("signed up for", "event", "last signed up for an event", "events", "event sign-ups"),
+        ["email_sent"] = new("was sent", "e-mail", "last was sent an e-mail", "e-mails", "e-mails sent"),
+        ["email_open"] = new("opened", "e-mail", "last opened an e-mail", "e-mails", "opened e-mails"),
+        ["email_click"] = new("clicked in", "e-mail", "last clicked in an e-mail", "e-mails", "e-mail clicks"),
+        ["email_bounce"] = new(
+            "could not be reached by",
+            "e-mail",
+            "last could not be reached by an e-mail",
+            "e-mails",
+            "bounced e-mails"
+        ),
+        ["email_unsubscribe"] = new(
+            "unsubscribed",
+            "time",
+            "last unsubscribed from e-mails",
+            "times",
+            "unsubscriptions"
+        ),
+        ["form_submit"] = new("sent in", "form", "last sent in a form", "forms", "forms"),
+        ["fair_talk"] = new("had", "talk at a fair", "last had a talk at a fair", "talks at fairs", "fair talks"),
+        ["inquiry"] = new("sent", "inquiry", "last sent an inquiry", "inquiries", "inquiries"),
+        ["answer"] = new(
+            "answered",
+            "time about moving",
+            "last answered about moving",
+            "times about moving",
+            "answers about moving"
+        ),
+        ["sms_reply"] = new("replied to", "SMS", "last replied to an SMS", "SMS", "SMS replies"),
     };
 
     static readonly Dictionary<string, string> Channels = new(StringComparer.Ordinal)
@@ -118,9 +136,7 @@ sealed class EnglishPhrases() : ReasonPhrases(".", "-")
     static string Last(FeatureDefinition feature) =>
         feature.Dimension switch
         {
-            Dimension.Kind => Kinds.GetValueOrDefault(feature.Value) is { } words
-                ? $"last {words.Did} {words.Last}"
-                : $"last \"{Plain(feature.Value)}\" trace",
+            Dimension.Kind => Kinds.GetValueOrDefault(feature.Value)?.Last ?? $"last \"{Plain(feature.Value)}\" trace",
             Dimension.Channel => $"last came through {Channel(feature.Value)}",
             Dimension.Theme => $"last showed interest in {Plain(feature.Value)}",
             Dimension.Municipality => $"last looked at {Place(feature.Value)}",

@@ -7,7 +7,7 @@ namespace LeadScoring.Scoring.Explaining;
 /// <summary>How a kind of trace is spoken of.</summary>
 /// <param name="Did">What the contact did: <c>read</c>.</param>
 /// <param name="One">Once: <c>1 page</c>.</param>
-/// <param name="Last">As the last one: <c>a page</c>.</param>
+/// <param name="Last">How the last is told: <c>last read a page</c>.</param>
 /// <param name="Many">More often, after a number: <c>pages</c>.</param>
 /// <param name="Noun">The traces themselves, in the plural: <c>page views</c>.</param>
 sealed record KindWords(string Did, string One, string Last, string Many, string Noun);

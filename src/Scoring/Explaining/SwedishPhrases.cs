@@ -7,21 +7,45 @@ sealed class SwedishPhrases() : ReasonPhrases(",", "\u2212")
 {
     static readonly Dictionary<string, KindWords> Kinds = new(StringComparer.Ordinal)
     {
-        ["page_view"] = new("läste", "sida", "en sida", "sidor", "sidvisningar"),
-        ["search"] = new("sökte", "gång", "på webbplatsen", "gånger", "sökningar"),
-        ["download"] = new("laddade ner", "dokument", "ett dokument", "dokument", "nedladdningar"),
-        ["video"] = new("såg", "film", "en film", "filmer", "visade filmer"),
-        ["event_signup"] = new("anmälde sig till", "träff", "en träff", "träffar", "anmälningar till träffar"),
-        ["email_sent"] = new("fick", "mejl", "ett mejl", "mejl", "skickade mejl"),
-        ["email_open"] = new("öppnade", "mejl", "ett mejl", "mejl", "öppnade mejl"),
-        ["email_click"] = new("klickade i", "mejl", "ett mejl", "mejl", "klick i mejl"),
-        ["email_bounce"] = new("nåddes inte av", "mejl", "ett mejl", "mejl", "mejl som inte kom fram"),
-        ["email_unsubscribe"] = new("avanmälde sig", "gång", "från mejl", "gånger", "avanmälningar"),
-        ["form_submit"] = new("skickade in", "formulär", "ett formulär", "formulär", "formulär"),
-        ["fair_talk"] = new("hade", "samtal på mässa", "ett samtal på mässa", "samtal på mässor", "mässamtal"),
-        ["inquiry"] = new("skickade", "förfrågan", "en förfrågan", "förfrågningar", "förfrågningar"),
-        ["answer"] = new("svarade", "gång om flytt", "om flytt", "gånger om flytt", "svar om flytt"),
-        ["sms_reply"] = new("svarade på", "sms", "ett sms", "sms", "sms-svar"),
+        ["page_view"] = new("läste", "sida", "läste senast en sida", "sidor", "sidvisningar"),
+        ["search"] = new("sökte", "gång", "sökte senast på webbplatsen", "gånger", "sökningar"),
+        ["download"] = new("laddade ner", "dokument", "laddade senast ner ett dokument", "dokument", "nedladdningar"),
+        ["video"] = new("såg", "film", "såg senast en film", "filmer", "visade filmer"),
+        ["event_signup"] = new(
+            "anmälde sig till",
+            "träff",
+            "anmälde sig senast till en träff",
+            "träffar",
+            "anmälningar till träffar"
+        ),
+        ["email_sent"] = new("fick", "mejl", "fick senast ett mejl", "mejl", "skickade mejl"),
+        ["email_open"] = new("öppnade", "mejl", "öppnade senast ett mejl", "mejl", "öppnade mejl"),
+        ["email_click"] = new("klickade i", "mejl", "klickade senast i ett mejl", "mejl", "klick i mejl"),
+        ["email_bounce"] = new(
+            "nåddes inte av",
+            "mejl",
+            "nåddes senast inte av ett mejl",
+            "mejl",
+            "mejl som inte kom fram"
+        ),
+        ["email_unsubscribe"] = new(
+            "avanmälde sig",
+            "gång",
+            "avanmälde sig senast från mejl",
+            "gånger",
+            "avanmälningar"
+        ),
+        ["form_submit"] = new("skickade in", "formulär", "skickade senast in ett formulär", "formulär", "formulär"),
+        ["fair_talk"] = new(
+            "hade",
+            "samtal på mässa",
+            "hade senast ett samtal på mässa",
+            "samtal på mässor",
+            "mässamtal"
+        ),
+        ["inquiry"] = new("skickade", "förfrågan", "skickade senast en förfrågan", "förfrågningar", "förfrågningar"),
+        ["answer"] = new("svarade", "gång om flytt", "svarade senast om flytt", "gånger om flytt", "svar om flytt"),
+        ["sms_reply"] = new("svarade på", "sms", "svarade senast på ett sms", "sms", "sms-svar"),
     };
 
     static readonly Dictionary<string, string> Channels = new(StringComparer.Ordinal)
@@ -137,9 +161,8 @@ sealed class SwedishPhrases() : ReasonPhrases(",", "\u2212")
     static string Last(FeatureDefinition feature) =>
         feature.Dimension switch
         {
-            Dimension.Kind => Kinds.GetValueOrDefault(feature.Value) is { } words
-                ? $"{words.Did} senast {words.Last}"
-                : $"senaste spåret \"{Plain(feature.Value)}\"",
+            Dimension.Kind => Kinds.GetValueOrDefault(feature.Value)?.Last
+                ?? $"senaste spåret \"{Plain(feature.Value)}\"",
             Dimension.Channel => $"kom senast via {Channel(feature.Value)}",
             Dimension.Theme => $"visade senast intresse för {Theme(feature.Value)}",
             Dimension.Municipality => $"tittade senast på {Place(feature.Value)}",

@@ -41,7 +41,7 @@ public sealed class ReasonTextTests
         "recency.kind.email_click",
         3.7,
         "last clicked in an e-mail 3 days ago",
-        "klickade i senast ett mejl för 3 dagar sedan"
+        "klickade senast i ett mejl för 3 dagar sedan"
     )]
     [TestCase("recency", 0.4, "last active less than a day ago", "senast aktiv för mindre än ett dygn sedan")]
     [TestCase(
