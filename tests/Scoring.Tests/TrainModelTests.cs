@@ -135,10 +135,10 @@ public class TrainModelTests
     }
 
     [Test]
-    public void A_feature_that_is_the_label_of_later_rows_gains_nothing()
+    public void Contacts_learnt_by_heart_gain_nothing()
     {
-        // Each contact's label is a coin toss; the feature is the label of the contact's next month. A split that let
-        // horizons overlap, or folds that tore contacts apart, would learn contacts by heart; a clean one cannot.
+        // Every label is a coin toss and the only feature is the contact itself. Horizons that overlap the test days, or
+        // folds that tear a contact's rows apart, would let the trees remember contacts; a clean split cannot.
         var chance = new Random(3);
         var rows = Enumerable
             .Range(0, 14)
@@ -149,5 +149,40 @@ public class TrainModelTests
         var judged = Train(Worlds.Of(rows)).Evaluation;
         Assert.That(judged.Split, Is.EqualTo(SplitKind.LaterDays));
         Assert.That(judged.AucLow, Is.LessThan(0.5));
+    }
+
+    [Test]
+    public void No_trees_but_the_last_see_a_test_row_or_a_horizon_that_reaches_one()
+    {
+        var table = Worlds.Monthly(60, 14, seed: 12);
+        var watched = new Watched();
+        var model = TrainModel.Run(table, options, watched, null, CancellationToken.None);
+        var firstTest = model.Evaluation.Test.From!.Value.ToDateTime(default);
+        foreach (var seen in watched.Seen.SkipLast(1))
+            Assert.That(seen.AsOf.Max().AddDays(60), Is.LessThanOrEqualTo(firstTest));
+        Assert.That(watched.Seen[^1].RowCount, Is.EqualTo(table.RowCount), "the model itself learns from all rows");
+    }
+
+    /// <summary>The built-in trainer, with every table it was given.</summary>
+    sealed class Watched : ITrainer
+    {
+        readonly HistogramTrainer trainer = new();
+
+        public List<FeatureTable> Seen { get; } = [];
+
+        public string Name => "watched";
+
+        public BoostedTrees Train(
+            FeatureTable training,
+            FeatureTable? validation,
+            TrainingOptions with,
+            IProgress<(int Grown, int Asked)>? progress,
+            CancellationToken cancellation
+        )
+        {
+            lock (Seen)
+                Seen.Add(training);
+            return trainer.Train(training, validation, with, progress, cancellation);
+        }
     }
 }

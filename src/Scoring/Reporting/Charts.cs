@@ -127,10 +127,7 @@ static class Charts
                     dy: 18
                 );
         }
-        return drawing.End()
-            + "<p><span class=\"key\" style=\"background:var(--own)\"></span>training"
-            + "<span class=\"key\" style=\"background:var(--other)\"></span>between (horizon still running at the first test day)"
-            + "<span class=\"key\" style=\"background:var(--test)\"></span>test</p>";
+        return drawing.End();
     }
 
     /// <summary>The features with the largest mean contribution, as bars.</summary>

@@ -31,12 +31,18 @@ public static partial class ReportPage
             ("gains", Charts.Gains(judged)),
             ("driftText", Text(ReportWords.Drift(judged))),
             ("drift", Charts.Drift(judged)),
+            ("driftKey", judged.Drift.Count == 0 ? "" : DriftKey),
             ("features", Charts.Features(judged)),
             ("figures", Figures(judged)),
             ("splitText", Text(ReportWords.Split(about, judged))),
             ("parts", Split(judged)),
             ("footer", Text(ReportWords.Footer(about))),
         ];
+
+    const string DriftKey =
+        "<p><span class=\"key\" style=\"background:var(--own)\"></span>training"
+        + "<span class=\"key\" style=\"background:var(--other)\"></span>between (horizon still running at the first test day)"
+        + "<span class=\"key\" style=\"background:var(--test)\"></span>test</p>";
 
     static string Warnings(ModelEvaluation judged) =>
         judged.Warnings.Count == 0

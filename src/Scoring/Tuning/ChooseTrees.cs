@@ -16,12 +16,10 @@ public sealed record ChosenTrees(TrainingOptions Options, int[] Rows, double[] R
 /// <remarks>
 /// On later days: early stopping as the trainer does it. On folds: the loss after each tree is added up over the
 /// folds, and the lowest point counts. A richer option replaces a plainer one only when its loss is lower by more than
-/// <see cref="WorthWhile"/> of the plainer one's gain over the base rate.
+/// one standard error of the difference (Breiman et al. 1984), so that small tables keep plain trees.
 /// </remarks>
 public static class ChooseTrees
 {
-    const double WorthWhile = 0.05;
-
     public static ChosenTrees Run(
         FeatureTable training,
         Folds folds,
@@ -43,21 +41,21 @@ public static class ChooseTrees
                     + "at least two positive contacts are needed before the first test day."
             );
         Tried? best = null;
-        var baseLoss = BaseLoss(training);
+        float[] labels = [.. parts.SelectMany(part => part.HeldOut.Labels)];
         for (var i = 0; i < grid.Count; i++)
         {
             progress?.Report(new TrainingProgress("choosing options", i, grid.Count));
             var tried = folds.Later
                 ? TryLater(parts[0].Fit, parts[0].HeldOut, grid[i], trainer, cancellation)
                 : TryFolds(parts, grid[i], trainer, cancellation);
-            if (best is null || best.Loss - tried.Loss > WorthWhile * Math.Max(0, baseLoss - best.Loss))
+            if (best is null || ClearlyBetter(tried.RawScores, best.RawScores, labels))
                 best = tried;
         }
         var chosen = best!.Options with { Trees = best.Trees, EarlyStopping = 0 };
         return new ChosenTrees(chosen, [.. parts.SelectMany(part => part.Rows)], best.RawScores);
     }
 
-    sealed record Tried(TrainingOptions Options, int Trees, double Loss, double[] RawScores);
+    sealed record Tried(TrainingOptions Options, int Trees, double[] RawScores);
 
     static Tried TryLater(
         FeatureTable fit,
@@ -70,7 +68,7 @@ public static class ChooseTrees
         var stopping = options.EarlyStopping > 0 ? options : options with { EarlyStopping = 50 };
         var trees = trainer.Train(fit, heldOut, stopping, progress: null, cancellation);
         var raw = trees.RawScores(heldOut, options.Threads, cancellation);
-        return new Tried(options, trees.Trees.Count, Loss(raw, heldOut.Labels) / raw.Length, raw);
+        return new Tried(options, trees.Trees.Count, raw);
     }
 
     static Tried TryFolds(
@@ -116,8 +114,7 @@ public static class ChooseTrees
             folds,
             (part, fold) => First(fold.Trees, best + 1).RawScores(part.HeldOut, 1, cancellation)
         );
-        var rows = parts.Sum(part => part.Rows.Length);
-        return new Tried(options, best + 1, curve[best] / rows, [.. held.SelectMany(scores => scores)]);
+        return new Tried(options, best + 1, [.. held.SelectMany(scores => scores)]);
     }
 
     /// <summary>Trees of one fold, and the loss on its held-out rows after each; it stays where the trees end.</summary>
@@ -148,17 +145,29 @@ public static class ChooseTrees
 
     static BoostedTrees First(BoostedTrees trees, int count) => new(trees.Features, [.. trees.Trees.Take(count)]);
 
-    static double BaseLoss(FeatureTable training)
+    /// <summary>True when the mean loss is lower by more than one standard error of the rows' differences.</summary>
+    static bool ClearlyBetter(double[] raw, double[] than, float[] labels)
     {
-        var rate = training.Labels.Average(label => (double)label);
-        return -rate * Math.Log(rate) - (1 - rate) * Math.Log(1 - rate);
+        double sum = 0,
+            squares = 0;
+        for (var row = 0; row < labels.Length; row++)
+        {
+            var gain = Loss(than[row], labels[row]) - Loss(raw[row], labels[row]);
+            sum += gain;
+            squares += gain * gain;
+        }
+        var mean = sum / labels.Length;
+        var error = Math.Sqrt(Math.Max(0, squares / labels.Length - mean * mean) / labels.Length);
+        return mean > error;
     }
 
     static double Loss(double[] raw, float[] labels)
     {
         double loss = 0;
         for (var row = 0; row < raw.Length; row++)
-            loss += LogOdds.SoftPlus(raw[row]) - labels[row] * raw[row];
+            loss += Loss(raw[row], labels[row]);
         return loss;
     }
+
+    static double Loss(double raw, float label) => LogOdds.SoftPlus(raw) - label * raw;
 }
