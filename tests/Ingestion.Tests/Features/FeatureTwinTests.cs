@@ -10,7 +10,7 @@ public class FeatureTwinTests
     static readonly DateTime _end = LakeWorld.Utc("2026-01-01");
 
     [Test]
-    public void Every_cell_equals_the_plain_aggregate_on_random_small_worlds([Range(1, 25)] int seed)
+    public void Every_cell_equals_the_plain_aggregate_on_random_small_worlds([Range(1, 15)] int seed)
     {
         var random = new Random(seed);
         using var world = Draw(random);
@@ -91,7 +91,7 @@ public class FeatureTwinTests
             for (var version = random.Next(4); version > 0; version--)
                 world.Versions.Add(DrawVersion(random, id));
             for (var trace = contact == 1 ? 0 : random.Next(60); trace > 0; trace--)
-                world.Traces.Add(DrawTrace(random, id));
+                world.Traces.Add(DrawTrace(random, id, late: contact % 2 == 0));
         }
         return world;
     }
@@ -106,16 +106,20 @@ public class FeatureTwinTests
             random.Next(3) == 0 ? null : 1950 + random.Next(50)
         );
 
-    static WorldTrace DrawTrace(Random random, string contact)
+    // A third of the traces fall on one of three instants.
+    static WorldTrace DrawTrace(Random random, string contact, bool late)
     {
-        var at = _start
-            .AddDays(random.Next(700))
-            .AddMinutes(random.Next(4) == 0 ? random.Next(1440) : 15 * random.Next(6));
-        var late = random.Next(5) == 0 ? at.AddDays(random.Next(200)) : at;
+        var at =
+            random.Next(3) == 0
+                ? _start.AddDays(200 * random.Next(3))
+                : _start
+                    .AddDays(random.Next(700))
+                    .AddMinutes(random.Next(4) == 0 ? random.Next(1440) : 15 * random.Next(6));
+        var known = late && random.Next(5) == 0 ? at.AddDays(random.Next(200)) : at;
         return new WorldTrace(
             contact,
             at,
-            late,
+            known,
             Pick(random, "page_view", "page_view", "email_open", "answer", "fair_talk", "video")!,
             Pick(random, "", "web", "email", "fair")!,
             Pick(random, "", "nature", "housing", "jobs")!,
