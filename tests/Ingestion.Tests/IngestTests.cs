@@ -191,6 +191,60 @@ public sealed class IngestTests
     }
 
     [Test]
+    public void Consents_and_outcomes_by_address_wait_for_their_contact_too()
+    {
+        _home
+            .WithSource(
+                "preferences.sql",
+                """
+                -- source: preferences
+                -- yields: consents
+                -- columns:
+                --   email  text required
+                --   day    date required
+                --   allow  boolean required
+                select email as email, day as at, 'profiling' as purpose, allow as granted from raw
+                """
+            )
+            .WithSource(
+                "moves.sql",
+                """
+                -- source: moves
+                -- yields: outcomes
+                -- columns:
+                --   email  text required
+                --   day    date required
+                select email as email, day as at, 'moved' as kind, 'Kiruna'::varchar as municipality from raw
+                """
+            );
+        _home.With("preferences/p.csv", "email,day,allow\nA@example.org,2024-01-01,yes\n");
+        _home.With("moves/m.csv", "email,day\na@example.org,2024-02-01\n");
+        var first = _home.Ingest();
+        Assert.That(first.Files[0].Reasons[0].Reason, Is.EqualTo("municipality: expected a code of four digits"));
+        Assert.That(
+            _home.Rows("select left(contact, 2), \"at\", granted from consents"),
+            Is.EqualTo(["e:|2024-01-01 00:00:00|true"])
+        );
+
+        _home
+            .WithSource(
+                "ties.sql",
+                "-- source: ties\n-- yields: links\n-- columns:\n--   email text\n--   who text\n--   since date\nselect email as email, who as contact, since as at from raw"
+            )
+            .With("ties/t.csv", "email,who,since\n a@EXAMPLE.org,c9,2024-03-01\n")
+            .Ingest();
+
+        Assert.That(
+            _home.Rows("select contact, \"at\", granted, generation from consents where contact = 'c9'"),
+            Is.EqualTo(["c9|2024-01-01 00:00:00|true|2"])
+        );
+        Assert.That(
+            _home.Rows("select contact, since from (select contact, \"at\" as since from links)"),
+            Is.EqualTo(["c9|2024-03-01 00:00:00"])
+        );
+    }
+
+    [Test]
     public void Everything_of_a_contact_is_in_its_bucket_and_sorted()
     {
         Fill(_home).Ingest();

@@ -70,7 +70,7 @@ select visitors.*
 from visitors
 semi join newly_tied using (subject);
 
-create table coded_traces as
+create view coded_traces as
 select
   new_traces.contact,
   new_traces.subject,

@@ -33,6 +33,8 @@ sealed class Staging : IDisposable
             }
         );
         var connection = database.Connect();
+        // What lives for seconds is not worth compressing.
+        connection.Execute("compression", "set force_compression = 'uncompressed'");
         var staging = new Staging(folder, database, connection);
         Prepare(connection);
         connection.Execute("salt", "set variable salt = $1", salt);
