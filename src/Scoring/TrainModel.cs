@@ -31,6 +31,7 @@ public static class TrainModel
         var training = labelled.Take(split.Train);
         var folds = Folds.Of(training, options);
         var chosen = ChooseTrees.Run(training, folds, options, trainer, progress, cancellation);
+        chosen = chosen with { Options = chosen.Options with { Bags = TrainingGrid.Bags(training, options) } };
         var heldOut = training.Take(chosen.Rows);
         var calibrator = ChooseCalibrator.Run(chosen.RawScores, heldOut.Labels, heldOut.Contacts, options.Seed);
 

@@ -24,6 +24,8 @@ public sealed class HistogramTrainer : ITrainer
     )
     {
         TrainingChecks.Run(training, validation, options);
+        if (options.Bags > 1)
+            return Bagged.Train(this, training, validation, options, progress, cancellation);
         var parallel = new ParallelOptions
         {
             MaxDegreeOfParallelism = options.Threads > 0 ? options.Threads : Environment.ProcessorCount,

@@ -45,6 +45,12 @@ public sealed record TrainingOptions
     /// <summary>Trees without a better validation loss before training stops; 0 grows them all.</summary>
     public int EarlyStopping { get; init; } = 30;
 
+    /// <summary>
+    /// Models grown with seeds of their own and averaged (bagging; Breiman 1996): steadier where rows are few, and of
+    /// use only with a <see cref="RowShare"/> or <see cref="FeatureShare"/> below 1. Each grows <see cref="Trees"/>.
+    /// </summary>
+    public int Bags { get; init; } = 1;
+
     /// <summary>Threads to use; the result does not depend on it. 0 is all.</summary>
     public int Threads { get; init; }
 

@@ -16,6 +16,8 @@ static class TrainingGrid
 
     const double RarerRowsALeaf = 4;
 
+    const int SmallBags = 10;
+
     public static IReadOnlyList<TrainingOptions> For(FeatureTable training, TrainModelOptions options)
     {
         if (options.Training is { } given)
@@ -32,6 +34,10 @@ static class TrainingGrid
         };
         return Cells(training) <= SmallCells ? Small(start, rarer) : [Large(start, rarer)];
     }
+
+    /// <summary>Models to average: several where rows are few and one alone depends on what its sampling drew.</summary>
+    public static int Bags(FeatureTable training, TrainModelOptions options) =>
+        options.Training?.Bags ?? (Cells(training) <= SmallCells ? SmallBags : 1);
 
     static long Cells(FeatureTable table) => (long)table.RowCount * table.Features.Count;
 
