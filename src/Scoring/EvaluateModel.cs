@@ -52,7 +52,7 @@ public static class EvaluateModel
         var days = model.Description.SnapshotDays;
         if (!options.OrderedByTime || days.Count == 0)
             return All("The rows have no time: rows the model was trained on cannot be told from others.");
-        int[] later = [.. all.Where(row => DateOnly.FromDateTime(labelled.AsOf[row]) > days[^1])];
+        int[] later = [.. all.Where(row => options.DayOf(labelled.AsOf[row]) > days[^1])];
         if (!Backtest.BothClasses(labelled, later))
             return All(
                 Invariant(

@@ -34,7 +34,16 @@ public static class ScoreContacts
         {
             var (likelihood, low, high, grade) = model.Judge(raw[row]);
             var contact = new ContactId(table.Contacts[row]);
-            scores[row] = new LeadScore(contact, raw[row], likelihood, low, high, grade, 0, groups.Strongest(row, why[row], reasons));
+            scores[row] = new LeadScore(
+                contact,
+                raw[row],
+                likelihood,
+                low,
+                high,
+                grade,
+                0,
+                groups.Strongest(row, why[row], reasons)
+            );
         }
         return Rank(scores);
     }

@@ -123,9 +123,7 @@ public static class TrainModel
         BoostedTrees trees
     )
     {
-        DateOnly[] days = options.OrderedByTime
-            ? [.. labelled.AsOf.Select(DateOnly.FromDateTime).Distinct().Order()]
-            : [];
+        DateOnly[] days = options.OrderedByTime ? [.. labelled.AsOf.Select(options.DayOf).Distinct().Order()] : [];
         var dataHash = ModelId.DataHash(labelled);
         var positives = labelled.Labels.Count(label => label == 1);
         return new ModelDescription

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LeadScoring.Scoring.Calibration;
 using LeadScoring.Scoring.Training;
 
@@ -38,6 +39,14 @@ public sealed record TrainModelOptions
 
     /// <summary>Grade bands to keep, for instance the champion's; null makes them from the held-out likelihoods.</summary>
     public GradeBands? Grades { get; init; }
+
+    /// <summary>The zone in which instants are told as days; it decides nothing else.</summary>
+    [JsonIgnore]
+    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>The local day of an as-of instant (UTC).</summary>
+    public DateOnly DayOf(DateTime asOf) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(asOf, DateTimeKind.Utc), TimeZone));
 
     /// <summary>Threads to use, 0 is all; the result does not depend on it.</summary>
     public int Threads { get; init; }

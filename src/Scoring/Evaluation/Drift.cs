@@ -10,7 +10,7 @@ public static class Drift
     const int Wanted = 12;
 
     /// <summary>One slice a day if there are at most 24 days, else twelve of nearly equally many rows.</summary>
-    public static IReadOnlyList<TimeSlice> Slices(FeatureTable labelled, BacktestSplit split)
+    public static IReadOnlyList<TimeSlice> Slices(FeatureTable labelled, BacktestSplit split, TrainModelOptions options)
     {
         var train = split.Train.ToHashSet();
         var test = split.Test.ToHashSet();
@@ -30,8 +30,8 @@ public static class Drift
             var (low, high) = JeffreysInterval.Of(rate * contacts, contacts, Bootstrap.Coverage);
             var middle = rows[rows.Length / 2];
             return new TimeSlice(
-                DateOnly.FromDateTime(labelled.AsOf[rows[0]]),
-                DateOnly.FromDateTime(labelled.AsOf[rows[^1]]),
+                options.DayOf(labelled.AsOf[rows[0]]),
+                options.DayOf(labelled.AsOf[rows[^1]]),
                 rows.Length,
                 positives,
                 EvaluateRows.Rounded(rate),

@@ -31,9 +31,9 @@ public static class EvaluateRows
         var figures = TestFigures.Measure(test, rivals, CapacityShare(test, options.Capacity), bootstrap, cancellation);
         var timed = options.OrderedByTime;
         var bins = CalibrationBins(test);
-        var drift = timed ? Drift.Slices(parts.Labelled, parts.Split) : [];
-        var train = Part(parts.Labelled, parts.Split.Train, timed);
-        var tested = Part(parts.Labelled, parts.Split.Test, timed);
+        var drift = timed ? Drift.Slices(parts.Labelled, parts.Split, options) : [];
+        var train = Part(parts.Labelled, parts.Split.Train, options, timed);
+        var tested = Part(parts.Labelled, parts.Split.Test, options, timed);
         return new ModelEvaluation
         {
             Verdict = Verdict.Of(figures),
@@ -70,7 +70,7 @@ public static class EvaluateRows
             Split = parts.Split.Kind,
             ValidationKind = parts.ValidationIsLater ? "laterDays" : "foldsByContact",
             Train = train,
-            Validation = Part(parts.Labelled, parts.Validation, timed),
+            Validation = Part(parts.Labelled, parts.Validation, options, timed),
             Test = tested,
             Warnings = EvaluationWarnings.Of(parts.Split, train, tested, figures, test, bins, options),
             CalibrationBins = bins,
@@ -99,11 +99,11 @@ public static class EvaluateRows
             Rounded(rival.Delta.High)
         );
 
-    static EvaluationPart Part(FeatureTable labelled, int[] rows, bool timed)
+    static EvaluationPart Part(FeatureTable labelled, int[] rows, TrainModelOptions options, bool timed)
     {
         var positives = rows.Count(row => labelled.Labels[row] == 1);
         DateOnly? Day(Func<IEnumerable<DateTime>, DateTime> pick) =>
-            timed && rows.Length > 0 ? DateOnly.FromDateTime(pick(rows.Select(row => labelled.AsOf[row]))) : null;
+            timed && rows.Length > 0 ? options.DayOf(pick(rows.Select(row => labelled.AsOf[row]))) : null;
         var rate = rows.Length == 0 ? double.NaN : Rounded((double)positives / rows.Length);
         return new EvaluationPart(Day(Enumerable.Min), Day(Enumerable.Max), rows.Length, positives, rate);
     }

@@ -78,7 +78,7 @@ static class ModelCommands
                 var judged = invocation.Screen.Step(
                     "evaluate",
                     progress =>
-                        EvaluateModel.Run(
+                        JudgeModel.Run(
                             home,
                             Lake.Open(home.Path),
                             settings,

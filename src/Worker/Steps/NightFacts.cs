@@ -2,6 +2,7 @@ using LeadScoring.Funnel.Matching;
 using LeadScoring.Funnel.Stages;
 using LeadScoring.Ingestion;
 using LeadScoring.Ingestion.DuckDb;
+using LeadScoring.Ingestion.Features;
 using LeadScoring.Ingestion.Vocabulary;
 
 namespace LeadScoring.Worker.Steps;
@@ -45,7 +46,11 @@ public sealed record NightFacts(
     )
     {
         var vocabulary = SignalVocabulary.With(settings.Signals, settings.Label.Positive, settings.Label.Negative);
-        var facts = new FactsReader(vocabulary, lake.Dictionary, until, seen);
+        var consents = new Agreed(
+            Consents.Granted(lake, Purpose.Profiling, until, cancellation),
+            Consents.Granted(lake, Purpose.Sharing, until, cancellation)
+        );
+        var facts = new FactsReader(vocabulary, lake.Dictionary, consents, until, seen);
         using var database = Database.Open();
         using var connection = database.Connect();
         for (var bucket = 0; bucket < lake.Buckets; bucket++)
@@ -57,10 +62,14 @@ public sealed record NightFacts(
     }
 }
 
+/// <summary>Contacts that agree to a purpose.</summary>
+sealed record Agreed(IReadOnlySet<string> Profiling, IReadOnlySet<string> Sharing);
+
 /// <summary>Collects facts from one bucket after the other.</summary>
 sealed class FactsReader(
     SignalVocabulary vocabulary,
     LakeDictionary dictionary,
+    Agreed consents,
     DateTime until,
     (int Generation, DateTime Until)? seen
 )
@@ -85,12 +94,13 @@ sealed class FactsReader(
         {
             for (var row = 0; row < chunk.Count; row++)
             {
-                _standings[new(chunk.Text(0, row)!)] = new(
-                    chunk.Span<byte>(1)[row] != 0,
-                    chunk.Span<byte>(2)[row] != 0,
-                    chunk.Text(3, row),
-                    chunk.Text(4, row) is { } codes ? [.. codes.Split(',').Select(int.Parse)] : [],
-                    chunk.IsNull(5, row) ? null : Time.Instant(chunk.Span<long>(5)[row])
+                var contact = chunk.Text(0, row)!;
+                _standings[new(contact)] = new(
+                    consents.Profiling.Contains(contact),
+                    consents.Sharing.Contains(contact),
+                    chunk.Text(1, row),
+                    chunk.Text(2, row) is { } codes ? [.. codes.Split(',').Select(int.Parse)] : [],
+                    chunk.IsNull(3, row) ? null : Time.Instant(chunk.Span<long>(3)[row])
                 );
             }
         }

@@ -44,6 +44,7 @@ public static class TrainFromLake
             MinimumPositives = settings.MinimumPositives,
             Capacity = policies.All.Sum(policy => policy.WeeklyCapacity),
             Seed = settings.Seed,
+            TimeZone = settings.TimeZone,
         };
 
     /// <summary>Buckets done, as a step's progress.</summary>

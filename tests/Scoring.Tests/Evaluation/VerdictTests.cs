@@ -62,7 +62,7 @@ public class VerdictTests
     {
         var table = Worlds.Monthly(10, 40, seed: 1);
         var split = Backtest.Split(table, new TrainModelOptions());
-        var slices = Drift.Slices(table, split);
+        var slices = Drift.Slices(table, split, new TrainModelOptions());
         Assert.That(slices.Sum(slice => slice.Rows), Is.EqualTo(400));
         Assert.That(slices, Has.Count.InRange(10, 13));
         Assert.That(slices.Select(slice => slice.From), Is.Ordered);

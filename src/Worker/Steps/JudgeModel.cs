@@ -27,7 +27,7 @@ public sealed record ModelJudgement(string Id, ModelEvaluation Backtest, LiveFig
 public sealed record LiveFigures(int Rows, int Positives, double Auc, double LogLoss, double Ece);
 
 /// <summary>Back-tests a stored model's recipe, and judges the model itself on later rows.</summary>
-public static class EvaluateModel
+public static class JudgeModel
 {
     public static ModelJudgement Run(
         Home home,
@@ -51,10 +51,15 @@ public static class EvaluateModel
         var options = TrainFromLake.Options(settings, policies) with { Training = model.Description.Training };
         var trainer = Trainers.Named(model.Description.Trainer);
         var again = TrainModel.Run(table, options, trainer, progress: null, cancellation);
-        return new(model.Id, again.Evaluation, Live(model, table, cancellation));
+        return new(model.Id, again.Evaluation, Live(model, table, options, cancellation));
     }
 
-    static LiveFigures? Live(StoredModel model, FeatureTable table, CancellationToken cancellation)
+    static LiveFigures? Live(
+        StoredModel model,
+        FeatureTable table,
+        TrainModelOptions options,
+        CancellationToken cancellation
+    )
     {
         if (model.Description.SnapshotDays.Count == 0)
             return null;
@@ -63,9 +68,7 @@ public static class EvaluateModel
         [
             .. Enumerable
                 .Range(0, table.RowCount)
-                .Where(row =>
-                    DateOnly.FromDateTime(table.AsOf[row]) > last.AddDays(model.Description.Label.HorizonDays)
-                ),
+                .Where(row => options.DayOf(table.AsOf[row]) > last.AddDays(model.Description.Label.HorizonDays)),
         ];
         var rows = table.Take(later);
         var positives = rows.Labels.Count(label => label == 1);
