@@ -5,7 +5,7 @@ using LeadScoring.Ingestion.DuckDb;
 namespace LeadScoring.Ingestion.Tests;
 
 /// <summary>A home in a temporary folder, with a known salt.</summary>
-sealed class TestHome : IDisposable
+public sealed class TestHome : IDisposable
 {
     public TestHome()
     {
