@@ -81,6 +81,16 @@ public class LikelihoodIntervalTests
         Assert.That(high, Is.GreaterThan(0.08));
     }
 
+    [TestCase(0)]
+    [TestCase(1e-14)]
+    [TestCase(0.3)]
+    [TestCase(1)]
+    public void A_likelihood_at_the_very_end_stays_inside(double likelihood)
+    {
+        var (low, high) = new LikelihoodInterval([new Neighbourhood(0, 0, 0, 1, 1, 0)]).Around(0, likelihood);
+        Assert.That(likelihood, Is.InRange(low, high));
+    }
+
     [Test]
     public void Nothing_held_out_means_nothing_is_known() =>
         Assert.That(new LikelihoodInterval([]).Around(0, 0.5), Is.EqualTo((0.0, 1.0)));

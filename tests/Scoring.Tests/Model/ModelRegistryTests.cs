@@ -109,6 +109,18 @@ public class ModelRegistryTests
     }
 
     [Test]
+    public void Rolling_back_twice_reaches_the_first_and_stops_there()
+    {
+        var (a, b, c) = (Copy("2024-01-01-aaaaaaaa"), Copy("2024-02-01-bbbbbbbb"), Copy("2024-03-01-cccccccc"));
+        registry.Promote(a);
+        registry.Promote(b);
+        registry.Promote(c);
+        Assert.That(registry.Rollback(), Is.EqualTo(b));
+        Assert.That(registry.Rollback(), Is.EqualTo(a));
+        Assert.That(() => registry.Rollback(), Throws.TypeOf<ScoringException>());
+    }
+
+    [Test]
     public void A_kill_between_history_and_champion_does_no_harm()
     {
         var (a, b) = (Copy("2024-01-01-aaaaaaaa"), Copy("2024-02-01-bbbbbbbb"));
