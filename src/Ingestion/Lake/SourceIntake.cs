@@ -83,7 +83,7 @@ sealed partial class SourceIntake(Staging staging, Source source, string salt, L
     void CreateTables(CancellationToken cancellation)
     {
         new RawRows(_connection, source, salt).CreateTable();
-        foreach (var lookup in source.Lookups)
+        foreach (var lookup in source.AllLookups)
             LookupTable.Load(_connection, lookup, layout.Sources, staging.Folder, cancellation);
         _connection.Execute("source", "set variable source = $1", source.Name);
     }
@@ -94,7 +94,7 @@ sealed partial class SourceIntake(Staging staging, Source source, string salt, L
             "drop",
             "drop view if exists given; drop table if exists typed; drop table raw; delete from dropped"
         );
-        foreach (var lookup in source.Lookups)
+        foreach (var lookup in source.AllLookups)
             _connection.Execute("drop", $"drop table {Sql.Name(lookup.Table)}");
     }
 

@@ -24,7 +24,11 @@ public sealed record Source(
     string Body,
     int BodyLine,
     IReadOnlyList<Source> Derived
-);
+)
+{
+    /// <summary>The lookups of the source and of what is derived from it: all its statements can read all of them.</summary>
+    public IEnumerable<Lookup> AllLookups => Lookups.Concat(Derived.SelectMany(part => part.Lookups)).Distinct();
+}
 
 /// <summary>What the rows of a source become.</summary>
 public enum Yield

@@ -57,6 +57,41 @@ public sealed class OwnSourceTests
     }
 
     [Test]
+    public void A_derived_statement_brings_a_lookup_of_its_own()
+    {
+        _home
+            .WithSource("clicks.sql", Clicks)
+            .WithSource("sites.csv", "site,activity\n7,quiz\n")
+            .WithSource("days.csv", "day,agreed\n3,true\n4,false\n")
+            .WithSource(
+                "clicks.consents.sql",
+                """
+                -- source: clicks.consents
+                -- meaning: a student's click on some days is a consent
+                -- yields: consents
+                -- grain: one row of the log
+                -- lookup: days = days.csv
+                select
+                  'AAA-' || student as contact,
+                  timestamp '2013-10-01' + to_days(raw.day::integer) as at,
+                  'profiling' as purpose,
+                  agreed::boolean as granted
+                from raw
+                left join days on days.day::integer = raw.day
+                """
+            )
+            .With("clicks/log.csv", "student,site,day,count\n1,7,3,1\n2,7,4,1\n");
+
+        var file = _home.IngestOne();
+
+        Assert.That((file.Read, file.Accepted), Is.EqualTo((2, 2)));
+        Assert.That(
+            _home.Rows("select contact, granted from consents order by all"),
+            Is.EqualTo(["AAA-1|true", "AAA-2|false"])
+        );
+    }
+
+    [Test]
     public void A_lookup_that_doubles_rows_refuses_the_files()
     {
         _home
