@@ -2,7 +2,7 @@ namespace LeadScoring.Architecture.Tests;
 
 /// <summary>What a later project takes from an earlier one is what that one hands on, not its inner rooms.</summary>
 /// <remarks>
-/// Scoring sees a <c>FeatureTable</c>, never the lake or the engine under it; Funnel sees a <c>LeadScore</c>, never a
+/// Scoring sees a <c>FeatureTable</c> (and what the names of its columns mean), never the lake or the engine under it; Funnel sees a <c>LeadScore</c>, never a
 /// feature or a tree. Read from compiled metadata, so a fully qualified name or an alias is seen as well.
 /// </remarks>
 public sealed class NamespaceUseTests
@@ -12,6 +12,9 @@ public sealed class NamespaceUseTests
         "LeadScoring.Ingestion.Vocabulary",
         "LeadScoring.Ingestion.Features.Feature",
         "LeadScoring.Ingestion.Features.FeatureTable",
+        "LeadScoring.Ingestion.Features.FeatureDefinition",
+        "LeadScoring.Ingestion.Features.Measure",
+        "LeadScoring.Ingestion.Features.Dimension",
         "LeadScoring.Ingestion.Features.FeatureType",
     ];
 

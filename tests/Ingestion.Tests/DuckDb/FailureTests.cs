@@ -64,10 +64,12 @@ public sealed class FailureTests
         using var database = Database.Open();
         using var connection = database.Connect();
         connection.Execute("on", "set enable_progress_bar = true; set enable_progress_bar_print = false");
+        connection.Execute("table", "create table long as select i from range(2_000_000) t(i)");
+        const string query = "select count(*) from long, range(5_000) r(j) where (i + j) % 7 = 3";
         using var cancellation = new CancellationTokenSource();
-        var running = Task.Run(() => connection.Execute("endless", Endless, cancellation.Token));
+        var running = Task.Run(() => connection.Execute("long", query, cancellation.Token));
         double? seen = null;
-        for (var tries = 0; tries < 500 && seen is null; tries++)
+        for (var tries = 0; tries < 3000 && seen is null && !running.IsCompleted; tries++)
         {
             await Task.Delay(10);
             seen = connection.Progress;

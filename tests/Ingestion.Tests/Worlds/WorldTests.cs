@@ -1,7 +1,7 @@
 using LeadScoring.Ingestion.DuckDb;
 using LeadScoring.Synthetic;
 
-namespace LeadScoring.Ingestion.Tests.Synthetic;
+namespace LeadScoring.Ingestion.Tests.Worlds;
 
 /// <summary>What every world promises, tried on small ones.</summary>
 public sealed class WorldTests

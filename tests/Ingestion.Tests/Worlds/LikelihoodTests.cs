@@ -3,7 +3,7 @@ using LeadScoring.Synthetic.Intent;
 using LeadScoring.Synthetic.People;
 using LeadScoring.Synthetic.Truth;
 
-namespace LeadScoring.Ingestion.Tests.Synthetic;
+namespace LeadScoring.Ingestion.Tests.Worlds;
 
 /// <summary>The truth against its slow twin: living the same weeks thousands of times.</summary>
 public sealed class LikelihoodTests

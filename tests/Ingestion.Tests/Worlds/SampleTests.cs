@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using LeadScoring.Synthetic;
 
-namespace LeadScoring.Ingestion.Tests.Synthetic;
+namespace LeadScoring.Ingestion.Tests.Worlds;
 
 /// <summary>The committed sample is what the generator makes today.</summary>
 public sealed partial class SampleTests

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 
-namespace LeadScoring.Ingestion.Tests.Synthetic;
+namespace LeadScoring.Ingestion.Tests.Worlds;
 
 /// <summary>Reads an export file of the synthetic world as text, by its folder's encoding or its byte order mark.</summary>
 static class ExportText

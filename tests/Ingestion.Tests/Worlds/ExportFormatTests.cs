@@ -1,7 +1,7 @@
 using System.Text;
 using LeadScoring.Synthetic;
 
-namespace LeadScoring.Ingestion.Tests.Synthetic;
+namespace LeadScoring.Ingestion.Tests.Worlds;
 
 /// <summary>Every source's files begin as its product's exports do.</summary>
 public sealed class ExportFormatTests

@@ -1,6 +1,6 @@
 using LeadScoring.Synthetic;
 
-namespace LeadScoring.Ingestion.Tests.Synthetic;
+namespace LeadScoring.Ingestion.Tests.Worlds;
 
 /// <summary>How hard the world is: the figures of <c>docs/synthetic-world.md</c>, on fewer contacts and so in wider bounds.</summary>
 public sealed class DifficultyTests
