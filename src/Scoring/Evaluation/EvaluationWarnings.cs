@@ -54,9 +54,12 @@ static class EvaluationWarnings
     static string? Calibration(TestFigures figures, HeldOut rows, IReadOnlyList<CalibrationBin> bins)
     {
         var rate = rows.Labels.Average(label => (double)label);
-        // Mean absolute deviation of a binomial share is sqrt(2 / pi) of its standard error.
+        // Mean absolute deviation of a binomial share is sqrt(2 / pi) of its standard error; rows of one contact tell
+        // hardly more than one, so the contacts count.
+        var contacts = rows.Contacts.Distinct(StringComparer.Ordinal).Count();
         var chance =
-            bins.Sum(bin => Math.Sqrt(2 / Math.PI * bin.Likelihood * (1 - bin.Likelihood) * bin.Rows)) / rows.Rows;
+            bins.Sum(bin => Math.Sqrt(2 / Math.PI * bin.Likelihood * (1 - bin.Likelihood) * bin.Rows))
+            / Math.Sqrt((double)rows.Rows * contacts);
         if (!(figures.Ece.Value > 2 * chance && figures.Ece.Value > 0.15 * Math.Min(rate, 1 - rate)))
             return null;
         return "The likelihoods are badly calibrated on the test rows: on average "

@@ -23,7 +23,7 @@ static class StatusCommand
         output.WriteLine($"home      {status.Home}");
         output.WriteLine(
             Words.Text(
-                $"lake      generation {status.Generation}, {status.Batches} files, {status.Rows.Accepted:N0} rows, latest fact {status.LatestFact:yyyy-MM-dd HH:mm}Z"
+                $"lake      generation {status.Generation}, {status.Batches} files, {status.Rows.Accepted:N0} rows, latest fact {Instant(status.LatestFact)}"
             )
         );
         foreach (var source in status.Sources)
@@ -50,4 +50,6 @@ static class StatusCommand
         foreach (var warning in status.Warnings)
             output.WriteLine($"Look at: {warning}");
     }
+
+    static string Instant(DateTime? at) => at is { } known ? Words.Text($"{known:yyyy-MM-dd HH:mm}Z") : "none";
 }

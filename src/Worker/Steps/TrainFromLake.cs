@@ -32,6 +32,8 @@ public static class TrainFromLake
             progress: new Buckets("snapshots", progress),
             cancellation: cancellation
         );
+        if (table.RowCount == 0)
+            throw new WorkerException(TooShort(lake, settings, asOf, cancellation));
         var trained = TrainModel.Run(table, Options(settings, policies), trainer, new Training(progress), cancellation);
         return new ModelRegistry(home.Models).Save(trained);
     }
@@ -46,6 +48,13 @@ public static class TrainFromLake
             Seed = settings.Seed,
             TimeZone = settings.TimeZone,
         };
+
+    static string TooShort(Lake lake, HomeSettings settings, AsOf asOf, CancellationToken cancellation) =>
+        LakeSpan.Read(lake, asOf.Instant, cancellation) is { } span
+            ? Words.Text(
+                $"There is nothing to learn from yet: the lake's facts reach from {span.First:yyyy-MM-dd} to {span.Last:yyyy-MM-dd}, and no snapshot of consenting contacts in between has its horizon of {settings.Label.HorizonDays} days behind it. Wait, bring older exports, shorten label.horizonDays in leads.json, or put a model trained elsewhere into models/ and run leads promote MODEL."
+            )
+            : "The lake holds nothing as of that day. Put exports into inbox/<source>/ and run again; see docs/own-data.md.";
 
     /// <summary>Buckets done, as a step's progress.</summary>
     internal sealed class Buckets(string words, IProgress<StepProgress> progress) : IProgress<(int Done, int Of)>
