@@ -20,6 +20,9 @@ public sealed record FeatureBuildOptions(DateTime AsOf, HomeSettings Settings)
     /// <summary>Keeps contacts that are already positive or closed at the cut-off.</summary>
     public bool KeepSettled { get; init; }
 
+    /// <summary>Keeps contacts that a negative outcome has closed, but not those already positive: minds change.</summary>
+    public bool KeepDeclined { get; init; }
+
     /// <summary>Buckets computed at a time; 0 is one a processor.</summary>
     public int Threads { get; init; }
 }
@@ -113,7 +116,7 @@ sealed class BucketBuild(Database database, Lake lake, FeaturePlan plan, Cutoffs
     {
         foreach (var cutoff in cutoffs.Of(contact.Id, traces.Count == 0 ? null : traces.At[0]))
         {
-            if (cutoff > _asOf || (!options.KeepSettled && _rule.IsSettled(contact, cutoff)))
+            if (cutoff > _asOf || (!options.KeepSettled && _rule.IsSettled(contact, cutoff, options.KeepDeclined)))
                 continue;
             if (options.Labelled && !options.KeepOpen && !_rule.IsClosed(cutoff))
                 continue;

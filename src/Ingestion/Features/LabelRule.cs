@@ -34,13 +34,17 @@ sealed class LabelRule(LabelSettings settings, DateTime dataEnd)
     }
 
     /// <summary>True when there is nothing left to foresee: already positive, or closed by a known negative outcome.</summary>
-    public bool IsSettled(RegisteredContact contact, long cutoff)
+    /// <param name="declinedIsOpen">A negative outcome does not settle it.</param>
+    public bool IsSettled(RegisteredContact contact, long cutoff, bool declinedIsOpen = false)
     {
         foreach (var outcome in contact.Outcomes)
         {
             if (outcome.At >= cutoff)
                 continue;
-            if (_positive.Contains(outcome.Kind) || (_negative.Contains(outcome.Kind) && outcome.KnownAt < cutoff))
+            if (
+                _positive.Contains(outcome.Kind)
+                || (!declinedIsOpen && _negative.Contains(outcome.Kind) && outcome.KnownAt < cutoff)
+            )
                 return true;
         }
         return false;

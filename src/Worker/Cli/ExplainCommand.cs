@@ -35,7 +35,7 @@ static class ExplainCommand
         if (!of.Standing.MayScore)
             output.WriteLine("  Not scored: there is no standing consent to profiling.");
         else if (of.Score is not { } score)
-            output.WriteLine("  Not scored: already relocated, or closed by an own decision.");
+            output.WriteLine("  Not scored: has relocated already.");
         else
         {
             output.WriteLine(

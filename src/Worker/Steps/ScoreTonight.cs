@@ -20,7 +20,7 @@ public static class ScoreTonight
             night.Lake,
             night.Model.Trees.Features,
             Cutoffs.At(night.AsOf.Instant),
-            new FeatureBuildOptions(night.AsOf.Instant, night.Settings),
+            new FeatureBuildOptions(night.AsOf.Instant, night.Settings) { KeepDeclined = true },
             new TrainFromLake.Buckets("features", progress),
             night.Cancellation
         );

@@ -27,6 +27,23 @@ public class LabelTests
     public void A_contact_closed_by_a_known_negative_outcome_is_out() =>
         Assert.That(Labels("declined_by_contact", "2024-12-01", "2024-12-31", _closed), Is.Empty);
 
+    [TestCase("declined_by_contact", 1)]
+    [TestCase("moved", 0)]
+    public void Tonight_who_declined_is_scored_again_and_who_moved_is_not(string kind, int rows)
+    {
+        using var world = new LakeWorld();
+        world.Grant("anna");
+        world.Outcomes.Add(new WorldOutcome("anna", LakeWorld.Utc("2024-12-01"), LakeWorld.Utc("2024-12-02"), kind));
+        var options = new FeatureBuildOptions(_cutoff, new HomeSettings()) { KeepDeclined = true };
+        var table = FeatureBuild.Run(
+            world.Write(),
+            [Feature.Numeric("count.all", "traces")],
+            Cutoffs.At(_cutoff),
+            options
+        );
+        Assert.That(table.RowCount, Is.EqualTo(rows));
+    }
+
     [Test]
     public void A_negative_outcome_not_yet_known_at_the_cut_off_closes_nothing() =>
         Assert.That(Labels("declined_by_contact", "2024-12-01", "2025-01-01", _closed), Is.EqualTo([0f]));
