@@ -13,6 +13,9 @@ sealed record Said(int ExitCode, string Output, string Error)
 /// <summary>Runs the real program in a process of its own.</summary>
 static class Leads
 {
+    /// <summary>128 + SIGKILL.</summary>
+    const int Killed = 137;
+
     static readonly string Program = Path.Combine(AppContext.BaseDirectory, "leads.dll");
 
     public static Said Run(params string[] arguments)
@@ -32,20 +35,27 @@ static class Leads
         return said;
     }
 
-    /// <summary>Starts, and kills it (SIGKILL) when it still runs after a while.</summary>
+    /// <summary>Starts, waits until a step is told to be done, waits a while longer, and kills it (SIGKILL) if it still runs.</summary>
+    /// <param name="step">The step whose line is waited for; null does not wait for any.</param>
     /// <returns>True when it was killed, false when it had ended by itself.</returns>
-    public static bool KilledAfter(TimeSpan wait, params string[] arguments)
+    public static bool IsKilled(string? step, TimeSpan after, params string[] arguments)
     {
         using var process = Start(arguments);
-        process.OutputDataReceived += static (_, _) => { };
+        using var told = new ManualResetEventSlim(step is null);
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is null || (step is not null && line.Data.StartsWith($"{step} ", StringComparison.Ordinal)))
+                told.Set();
+        };
         process.ErrorDataReceived += static (_, _) => { };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        if (process.WaitForExit(wait))
+        told.Wait();
+        if (process.WaitForExit(after))
             return false;
         process.Kill(entireProcessTree: true);
         process.WaitForExit();
-        return true;
+        return process.ExitCode == Killed;
     }
 
     static Process Start(string[] arguments)
@@ -54,6 +64,7 @@ static class Leads
             Environment.ProcessPath is { } host && host.EndsWith("dotnet", StringComparison.Ordinal) ? host : "dotnet"
         )
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardOutputEncoding = System.Text.Encoding.UTF8,

@@ -5,18 +5,10 @@ namespace LeadScoring.EndToEnd.Tests;
 /// <summary>The same day again changes nothing; the next day changes only what has changed.</summary>
 public sealed class RepeatTests
 {
-    static readonly SampleHome Home = SampleHome.Make();
-
-    [OneTimeSetUp]
-    public void FirstRun() => Leads.Done("run", "--home", Home.Path, "--as-of", SampleHome.AsOf);
-
-    [OneTimeTearDown]
-    public void Remove() => Home.Dispose();
-
     [Test]
     public void A_second_run_of_the_same_day_changes_no_byte_and_doubles_no_follow_up()
     {
-        using var home = Home.Twin();
+        using var home = FinishedRun.Home.Twin();
         var before = home.Fingerprint();
         var again = Leads.Done("run", "--home", home.Path, "--as-of", SampleHome.AsOf, "--json").Json;
         using (Assert.EnterMultipleScope())
@@ -30,7 +22,7 @@ public sealed class RepeatTests
     [Test]
     public void The_next_day_moves_only_what_has_changed()
     {
-        using var home = Home.Twin();
+        using var home = FinishedRun.Home.Twin();
         var before = home.Fingerprint();
         var first = Stages(home);
         var next = Leads.Done("run", "--home", home.Path, "--as-of", "2026-05-02", "--json").Json;
@@ -44,7 +36,7 @@ public sealed class RepeatTests
             )
                 Assert.That(after.GetValueOrDefault(name), Is.EqualTo(hash), name);
             Assert.That(second.Keys, Is.EquivalentTo(first.Keys));
-            var moved = second.Count(pair => first[pair.Key] != pair.Value);
+            var moved = second.Count(pair => !string.Equals(first[pair.Key], pair.Value, StringComparison.Ordinal));
             Assert.That(moved, Is.EqualTo(next.GetProperty("moved").GetInt32()));
             Assert.That(moved, Is.LessThan(first.Count / 20), "one silent day moves few contacts");
         }
@@ -53,7 +45,7 @@ public sealed class RepeatTests
     [Test]
     public void An_earlier_day_is_refused_because_the_funnel_runs_forward()
     {
-        using var home = Home.Twin();
+        using var home = FinishedRun.Home.Twin();
         var before = home.Fingerprint();
         var said = Leads.Run("run", "--home", home.Path, "--as-of", "2026-04-01");
         using (Assert.EnterMultipleScope())

@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace LeadScoring.EndToEnd.Tests;
+
+/// <summary>A page from disk in Debian's Chromium, with all that it asked for and complained of.</summary>
+sealed class ReportInBrowser : IAsyncDisposable
+{
+    const string Chromium = "/usr/bin/chromium";
+
+    readonly IPlaywright _playwright;
+    readonly IBrowser _browser;
+
+    ReportInBrowser(IPlaywright playwright, IBrowser browser, IPage page)
+    {
+        (_playwright, _browser, Page) = (playwright, browser, page);
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+                Complaints.Add(message.Text);
+        };
+        page.PageError += (_, problem) => Complaints.Add(problem);
+        page.Request += (_, request) => Requests.Add(request.Url);
+    }
+
+    public IPage Page { get; }
+    public ConcurrentBag<string> Complaints { get; } = [];
+    public ConcurrentBag<string> Requests { get; } = [];
+
+    public static async Task<ReportInBrowser> Open(string file)
+    {
+        Assert.That(File.Exists(Chromium), $"{Chromium} is missing: apt-get install chromium");
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = Chromium,
+                Args =
+                [
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                ],
+            }
+        );
+        var page = await browser.NewPageAsync(
+            new()
+            {
+                ViewportSize = new() { Width = 1280, Height = 900 },
+            }
+        );
+        var opened = new ReportInBrowser(playwright, browser, page);
+        await page.GotoAsync(new Uri(file).AbsoluteUri, new() { WaitUntil = WaitUntilState.Load });
+        return opened;
+    }
+
+    /// <summary>Pixels by which the page is wider than the window.</summary>
+    public Task<int> Overflow() =>
+        Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+
+    /// <summary>Keeps the whole page as a picture below <c>artifacts</c>, for people to look at.</summary>
+    public Task Screenshot(string name) =>
+        Page.ScreenshotAsync(
+            new() { FullPage = true, Path = Path.Combine(SampleHome.Repository, "artifacts", "screenshots", name) }
+        );
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+}
