@@ -7,13 +7,21 @@ namespace LeadScoring.Worker.Steps;
 /// <summary>Brings what is new in the inbox into the lake, and says what there is to look at.</summary>
 public static class IngestInbox
 {
-    public static IngestReport Run(Home home, HomeSettings settings, Screen screen, CancellationToken cancellation) =>
-        screen.Step(
+    /// <exception cref="WorkerException">The folder is no home: it has neither an inbox nor a lake.</exception>
+    public static IngestReport Run(Home home, HomeSettings settings, Screen screen, CancellationToken cancellation)
+    {
+        if (!Directory.Exists(home.Inbox) && !Directory.Exists(home.Lake))
+            throw new WorkerException(
+                $"{home.Path} is no home: it has no inbox/ folder. Make inbox/<source>/ and put exports there, or name "
+                    + "another home with --home."
+            );
+        return screen.Step(
             "ingest",
             progress =>
                 Ingest.Run(home.Path, new IngestOptions(settings.Buckets), new Progress(progress), cancellation),
             Words.Of
         );
+    }
 
     /// <summary>Refused files, rejects above the home's share, and what the ingest itself warned of.</summary>
     public static IReadOnlyList<string> Warnings(IngestReport report, HomeSettings settings) =>
