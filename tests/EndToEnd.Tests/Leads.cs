@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
+using LeadScoring.Worker.Cli;
 
 namespace LeadScoring.EndToEnd.Tests;
 
@@ -33,6 +35,15 @@ static class Leads
         var said = Run(arguments);
         Assert.That(said.ExitCode, Is.Zero, $"leads {string.Join(' ', arguments)}\n{said.Error}\n{said.Output}");
         return said;
+    }
+
+    /// <summary>Runs in this process: the same command line without the start of a program.</summary>
+    public static Said Here(params string[] arguments)
+    {
+        using StringWriter output = new(CultureInfo.InvariantCulture),
+            error = new(CultureInfo.InvariantCulture);
+        var exitCode = LeadsCommand.RunAsync(arguments, output, error).GetAwaiter().GetResult();
+        return new(exitCode, output.ToString(), error.ToString());
     }
 
     /// <summary>Starts, waits until a step is told to be done, waits a while longer, and kills it (SIGKILL) if it still runs.</summary>
