@@ -1,17 +1,18 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LeadScoring.Ingestion.Vocabulary;
 
 namespace LeadScoring.Worker.Cli;
 
-/// <summary>The one way results are written as JSON: camel case, å readable, NaN as null.</summary>
+/// <summary>The one way results are written as JSON: camel case, å readable, NaN as null, a contact as its id.</summary>
 public static class Json
 {
     static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower), new FiniteOrNull() },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower), new FiniteOrNull(), new Named() },
     };
 
     public static string Text<T>(T value) => JsonSerializer.Serialize(value, Options);
@@ -29,5 +30,14 @@ public static class Json
             else
                 writer.WriteNullValue();
         }
+    }
+
+    sealed class Named : JsonConverter<ContactId>
+    {
+        public override ContactId Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            new(reader.GetString()!);
+
+        public override void Write(Utf8JsonWriter writer, ContactId value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Value);
     }
 }

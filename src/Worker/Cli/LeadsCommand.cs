@@ -23,9 +23,11 @@ public static class LeadsCommand
         var asked = Build().Parse(args.Length == 0 ? ["--help"] : args);
         if (asked.Errors.Count > 0)
         {
-            foreach (var problem in asked.Errors)
-                await error.WriteLineAsync(problem.Message);
+            var words = string.Join('\n', asked.Errors.Select(problem => problem.Message));
+            await error.WriteLineAsync(words);
             await error.WriteLineAsync("Run `leads --help` or `leads COMMAND --help` for what there is.");
+            if (args.Contains("--json", StringComparer.Ordinal))
+                await output.WriteLineAsync(Json.Text(new { error = words, exitCode = ExitCode.Unusable }));
             return ExitCode.Unusable;
         }
         var configuration = new InvocationConfiguration

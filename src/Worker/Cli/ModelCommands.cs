@@ -103,23 +103,29 @@ static class ModelCommands
             "List the models with their figures",
             invocation =>
             {
-                var models = new ModelRegistry(invocation.Home.Models).List();
+                var home = invocation.Home;
+                var models = new ModelRegistry(home.Models).List();
                 invocation.Answer(
-                    models.Select(model => new
+                    new
                     {
-                        model.Id,
-                        model.IsChampion,
-                        model.Description.Trainer,
-                        model.Description.Rows,
-                        model.Description.Positives,
-                        model.Evaluation.Auc,
-                        model.Evaluation.AucLow,
-                        model.Evaluation.AucHigh,
-                        model.Evaluation.LogLoss,
-                        model.Evaluation.Ece,
-                        model.Evaluation.BaselineAuc,
-                        model.Evaluation.Verdict,
-                    }),
+                        Home = home.Path,
+                        Champion = models.FirstOrDefault(model => model.IsChampion)?.Id,
+                        Models = models.Select(model => new
+                        {
+                            model.Id,
+                            model.IsChampion,
+                            model.Description.Trainer,
+                            model.Description.Rows,
+                            model.Description.Positives,
+                            model.Evaluation.Auc,
+                            model.Evaluation.AucLow,
+                            model.Evaluation.AucHigh,
+                            model.Evaluation.LogLoss,
+                            model.Evaluation.Ece,
+                            model.Evaluation.BaselineAuc,
+                            model.Evaluation.Verdict,
+                        }),
+                    },
                     output => Tell(models, output)
                 );
                 return ExitCode.Done;
