@@ -52,6 +52,24 @@ public sealed class UnusableTests
         }
     }
 
+    [TestCase("run")]
+    [TestCase("ingest")]
+    public void A_folder_that_is_no_home_is_left_as_it_is(string command)
+    {
+        var empty = Directory.CreateTempSubdirectory("leads-e2e-").FullName;
+        try
+        {
+            var said = Leads.Here(command, "--home", empty);
+            Assert.That(said.ExitCode, Is.EqualTo(2));
+            Assert.That(said.Error, Does.Contain(empty).And.Contain("inbox"));
+            Assert.That(Directory.GetFileSystemEntries(empty), Is.Empty);
+        }
+        finally
+        {
+            Directory.Delete(empty, recursive: true);
+        }
+    }
+
     [TestCase("score")]
     [TestCase("funnel")]
     [TestCase("export")]
