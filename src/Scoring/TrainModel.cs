@@ -123,7 +123,9 @@ public static class TrainModel
         BoostedTrees trees
     )
     {
-        DateOnly[] days = options.OrderedByTime ? [.. labelled.AsOf.Select(options.DayOf).Distinct().Order()] : [];
+        DateOnly[] days = options is { OrderedByTime: true, Dated: true }
+            ? [.. labelled.AsOf.Select(options.DayOf).Distinct().Order()]
+            : [];
         var dataHash = ModelId.DataHash(labelled);
         var positives = labelled.Labels.Count(label => label == 1);
         return new ModelDescription

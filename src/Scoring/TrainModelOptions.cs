@@ -25,6 +25,9 @@ public sealed record TrainModelOptions
     /// <summary>False when the as-of instants mean nothing: the test rows are then picked by a hash of the contact.</summary>
     public bool OrderedByTime { get; init; } = true;
 
+    /// <summary>False when the instants say which row came first but not on which day: rows in the order of a file.</summary>
+    public bool Dated { get; init; } = true;
+
     /// <summary>Positives below which the evaluation warns that its figures say little.</summary>
     public int MinimumPositives { get; init; } = 30;
 

@@ -30,8 +30,8 @@ public static class Drift
             var (low, high) = JeffreysInterval.Of(rate * contacts, contacts, Bootstrap.Coverage);
             var middle = rows[rows.Length / 2];
             return new TimeSlice(
-                options.DayOf(labelled.AsOf[rows[0]]),
-                options.DayOf(labelled.AsOf[rows[^1]]),
+                options.Dated ? options.DayOf(labelled.AsOf[rows[0]]) : null,
+                options.Dated ? options.DayOf(labelled.AsOf[rows[^1]]) : null,
                 rows.Length,
                 positives,
                 EvaluateRows.Rounded(rate),

@@ -29,9 +29,9 @@ public static class EvaluateRows
     {
         var bootstrap = new Bootstrap(test.Contacts, Bootstrap.ReplicatesFor(test.Rows), options.Seed);
         var figures = TestFigures.Measure(test, rivals, CapacityShare(test, options.Capacity), bootstrap, cancellation);
-        var timed = options.OrderedByTime;
+        var timed = options is { OrderedByTime: true, Dated: true };
         var bins = CalibrationBins(test);
-        var drift = timed ? Drift.Slices(parts.Labelled, parts.Split, options) : [];
+        var drift = options.OrderedByTime ? Drift.Slices(parts.Labelled, parts.Split, options) : [];
         var train = Part(parts.Labelled, parts.Split.Train, options, timed);
         var tested = Part(parts.Labelled, parts.Split.Test, options, timed);
         return new ModelEvaluation

@@ -80,10 +80,11 @@ public sealed record CalibrationBin(double Likelihood, double Observed, double L
 public sealed record GainsPoint(double Share, double Found);
 
 /// <summary>Positive rate of the labelled rows of a stretch of time, with its 95 % interval by contacts.</summary>
+/// <param name="From">First as-of day; null, as <paramref name="To"/>, when only the order of the rows is known.</param>
 /// <param name="Part">train, test, or between when the horizon keeps the rows out of both.</param>
 public sealed record TimeSlice(
-    DateOnly From,
-    DateOnly To,
+    DateOnly? From,
+    DateOnly? To,
     int Rows,
     int Positives,
     double Rate,

@@ -106,6 +106,7 @@ static class Charts
         var drawing = new Drawing("Positive rate over time", 960, 260, (58, 16, 12, 34), (0, slices.Count), ticks[^1]);
         drawing.UpAxis(ticks, TickPercent);
         var every = (slices.Count + 11) / 12;
+        var before = 0;
         for (var i = 0; i < slices.Count; i++)
         {
             var slice = slices[i];
@@ -116,19 +117,20 @@ static class Charts
                 _ => "other",
             };
             drawing.Line(i + 0.5, slice.Low, i + 0.5, slice.High, kind);
-            var days = slice.From == slice.To ? Day(slice.From) : $"{Day(slice.From)} to {Day(slice.To)}";
+            var (label, days) = Stretch(slice, before, slices.Count > 8);
+            before += slice.Rows;
             drawing.Dot(i + 0.5, slice.Rate, kind, 4.5, $"{days}: {Percent(slice.Rate)} of {Count(slice.Rows)} rows");
             if (i % every == 0)
-                drawing.Label(
-                    i + 0.5,
-                    0,
-                    Invariant($"{slice.From:yyyy-MM-dd}")[..(slices.Count > 8 ? 7 : 10)],
-                    "middle",
-                    dy: 18
-                );
+                drawing.Label(i + 0.5, 0, label, "middle", dy: 18);
         }
         return drawing.End();
     }
+
+    /// <summary>What a slice is called on the axis, and in full: its days, or its rows when no day is known.</summary>
+    static (string Label, string Full) Stretch(TimeSlice slice, int before, bool narrow) =>
+        slice is { From: { } from, To: { } to }
+            ? (Day(from)[..(narrow ? 7 : 10)], from == to ? Day(from) : $"{Day(from)} to {Day(to)}")
+            : ($"row {Count(before + 1)}", $"rows {Count(before + 1)} to {Count(before + slice.Rows)}");
 
     /// <summary>The features with the largest mean contribution, as bars.</summary>
     public static string Features(ModelEvaluation judged)

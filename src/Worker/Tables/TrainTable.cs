@@ -59,6 +59,7 @@ public static class TrainTable
         {
             Label = new(read.Positive, [], HorizonDays: 0),
             OrderedByTime = ordered,
+            Dated = asked.Columns.Time is not null,
             TestFrom = asked.TestFrom?.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc),
             Capacity = Capacity,
         };
