@@ -40,6 +40,9 @@ public sealed record TrainModelOptions
     /// <summary>Options of the trees; null chooses them by the rows and positives there are.</summary>
     public TrainingOptions? Training { get; init; }
 
+    /// <summary>True when the trees of <see cref="Training"/> are the number to grow, not the most: a recipe repeated.</summary>
+    public bool KeepTrees { get; init; }
+
     /// <summary>Grade bands to keep, for instance the champion's; null makes them from the held-out likelihoods.</summary>
     public GradeBands? Grades { get; init; }
 

@@ -46,8 +46,8 @@ public static class ChooseTrees
         {
             progress?.Report(new TrainingProgress("choosing options", i, grid.Count));
             var tried = folds.Later
-                ? TryLater(parts[0].Fit, parts[0].HeldOut, grid[i], trainer, cancellation)
-                : TryFolds(parts, grid[i], trainer, cancellation);
+                ? TryLater(parts[0].Fit, parts[0].HeldOut, grid[i], options.KeepTrees, trainer, cancellation)
+                : TryFolds(parts, grid[i], options.KeepTrees, trainer, cancellation);
             if (best is null || ClearlyBetter(tried.RawScores, best.RawScores, labels))
                 best = tried;
         }
@@ -61,19 +61,23 @@ public static class ChooseTrees
         FeatureTable fit,
         FeatureTable heldOut,
         TrainingOptions options,
+        bool keepTrees,
         ITrainer trainer,
         CancellationToken cancellation
     )
     {
         var stopping = options.EarlyStopping > 0 ? options : options with { EarlyStopping = 50 };
-        var trees = trainer.Train(fit, heldOut, stopping, progress: null, cancellation);
+        var trees = keepTrees
+            ? trainer.Train(fit, null, options with { EarlyStopping = 0 }, progress: null, cancellation)
+            : trainer.Train(fit, heldOut, stopping, progress: null, cancellation);
         var raw = trees.RawScores(heldOut, options.Threads, cancellation);
-        return new Tried(options, trees.Trees.Count, raw);
+        return new Tried(options, keepTrees ? options.Trees : trees.Trees.Count, raw);
     }
 
     static Tried TryFolds(
         (FeatureTable Fit, FeatureTable HeldOut, int[] Rows)[] parts,
         TrainingOptions options,
+        bool keepTrees,
         ITrainer trainer,
         CancellationToken cancellation
     )
@@ -109,7 +113,7 @@ public static class ChooseTrees
             throw new ScoringException(first.Message, first);
         }
         double[] curve = [.. Enumerable.Range(0, options.Trees).Select(grown => folds.Sum(fold => fold.Curve[grown]))];
-        var best = Array.IndexOf(curve, curve.Min());
+        var best = keepTrees ? curve.Length - 1 : Array.IndexOf(curve, curve.Min());
         var held = parts.Zip(
             folds,
             (part, fold) => First(fold.Trees, best + 1).RawScores(part.HeldOut, 1, cancellation)

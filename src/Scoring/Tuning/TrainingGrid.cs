@@ -21,7 +21,7 @@ static class TrainingGrid
     public static IReadOnlyList<TrainingOptions> For(FeatureTable training, TrainModelOptions options)
     {
         if (options.Training is { } given)
-            return [given with { Threads = options.Threads }];
+            return [given with { Threads = options.Threads, Bags = 1 }];
         var positives = training.Labels.Count(label => label == 1);
         var rarer = Math.Min(positives, training.RowCount - positives);
         var minimumRows = (int)

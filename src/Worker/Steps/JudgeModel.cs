@@ -48,7 +48,11 @@ public static class JudgeModel
             progress: new TrainFromLake.Buckets("snapshots", progress),
             cancellation: cancellation
         );
-        var options = TrainFromLake.Options(settings, policies) with { Training = model.Description.Training };
+        var options = TrainFromLake.Options(settings, policies) with
+        {
+            Training = model.Description.Training,
+            KeepTrees = true,
+        };
         var trainer = Trainers.Named(model.Description.Trainer);
         var again = TrainModel.Run(table, options, trainer, progress: null, cancellation);
         return new(model.Id, again.Evaluation, Live(model, table, options, cancellation));

@@ -43,6 +43,26 @@ public class ChooseTreesTests
     }
 
     [Test]
+    public void A_recipe_repeated_keeps_its_number_of_trees()
+    {
+        var table = Worlds.Monthly(50, 4, seed: 2);
+        var folds = Folds.ByContact(table, seed: 1);
+        var given = new TrainingOptions
+        {
+            Trees = 40,
+            Leaves = 6,
+            MinimumRows = 5,
+            LearningRate = 0.2,
+            EarlyStopping = 0,
+            Bags = 3,
+        };
+        var options = new TrainModelOptions { Training = given, KeepTrees = true };
+        var chosen = ChooseTrees.Run(table, folds, options, new HistogramTrainer(), null, CancellationToken.None);
+        Assert.That(chosen.Options.Trees, Is.EqualTo(40));
+        Assert.That(chosen.RawScores, Has.Length.EqualTo(table.RowCount).And.All.Not.NaN);
+    }
+
+    [Test]
     public void The_number_of_trees_is_where_the_held_out_loss_is_lowest()
     {
         var table = Worlds.Monthly(50, 4, seed: 2);
