@@ -137,10 +137,12 @@ public sealed class LeadStore : IDisposable
         return known;
     }
 
-    /// <summary>Notes that a run has begun.</summary>
+    /// <summary>Notes that a run has begun, and that earlier ones of the command that never ended were interrupted.</summary>
     /// <returns>Its number.</returns>
-    public long RunStarted(DateOnly asOf, string command, DateTime at) =>
-        Told(() =>
+    public long RunStarted(DateOnly asOf, string command, DateTime at)
+    {
+        Execute("close_interrupted_runs", new { command, ended_at = StoreText.Instant(at) });
+        return Told(() =>
             _connection.ExecuteScalar<long>(
                 StoreSql.Of("start_run"),
                 new
@@ -151,6 +153,7 @@ public sealed class LeadStore : IDisposable
                 }
             )
         );
+    }
 
     /// <summary>Notes the step that a run has come to.</summary>
     public void RunStep(long id, string step) => Execute("step_run", new { id, step });

@@ -174,6 +174,21 @@ public class OpenStoreTests
         Assert.That(store.Runs(1).Single().Id, Is.EqualTo(second));
     }
 
+    [Test]
+    public void A_run_that_was_killed_is_told_as_interrupted_when_its_command_begins_again()
+    {
+        using var home = new TemporaryHome();
+        using var store = LeadStore.Open(home.Path);
+        var at = new DateTime(2026, 3, 2, 1, 30, 0, DateTimeKind.Utc);
+        var killed = store.RunStarted(Commits.Day, "run", at);
+        var other = store.RunStarted(Commits.Day, "train", at);
+        store.RunStarted(Commits.Day, "run", at.AddHours(1));
+
+        var runs = store.Runs(5).ToDictionary(run => run.Id);
+        Assert.That((runs[killed].State, runs[killed].Error), Is.EqualTo((RunState.Failed, "interrupted")));
+        Assert.That(runs[other].State, Is.EqualTo(RunState.Running));
+    }
+
     static object? Ask(TemporaryHome home, string sql)
     {
         using var connection = new SqliteConnection($"Data Source={home.File("leads.db")};Pooling=False");
