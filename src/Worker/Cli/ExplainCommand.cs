@@ -31,7 +31,7 @@ static class ExplainCommand
 
     static void Tell(Explanation of, TextWriter output)
     {
-        output.WriteLine($"Contact {of.Contact}, as of {of.AsOf:yyyy-MM-dd}");
+        output.WriteLine(Words.Text($"Contact {of.Contact}, as of {of.AsOf:yyyy-MM-dd}"));
         if (!of.Standing.MayScore)
             output.WriteLine("  Not scored: there is no standing consent to profiling.");
         else if (of.Score is not { } score)

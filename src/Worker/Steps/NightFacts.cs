@@ -89,7 +89,12 @@ sealed class FactsReader(
 
     void ReadStandings(Connection connection, CancellationToken cancellation)
     {
-        using var rows = connection.Query("standing.sql", Sql("standing"), cancellation, ("until", until));
+        using var rows = connection.Query(
+            "standing.sql",
+            WorkerSql.Of("Steps.standing"),
+            cancellation,
+            ("until", until)
+        );
         while (rows.Next() is { } chunk)
         {
             for (var row = 0; row < chunk.Count; row++)
@@ -110,7 +115,7 @@ sealed class FactsReader(
     {
         using var rows = connection.Query(
             "evidence.sql",
-            Sql("evidence"),
+            WorkerSql.Of("Steps.evidence"),
             cancellation,
             ("until", until),
             ("recent", until.AddDays(-90)),
@@ -140,7 +145,7 @@ sealed class FactsReader(
     {
         using var rows = connection.Query(
             "signals.sql",
-            Sql("signals"),
+            WorkerSql.Of("Steps.signals"),
             cancellation,
             ("generation", seen?.Generation ?? -1),
             ("since", seen?.Until ?? DateTime.UnixEpoch),
@@ -182,9 +187,6 @@ sealed class FactsReader(
         var codes = kinds.Select(kind => dictionary.KindCode(kind)).OfType<ushort>().ToList();
         return codes.Count == 0 ? "0" : string.Join(',', codes);
     }
-
-    static string Sql(string name) =>
-        EmbeddedSql.Read(typeof(FactsReader).Assembly, "LeadScoring.Worker", $"Steps.{name}.sql");
 }
 
 /// <summary>Gathers rows that come sorted by contact into one list a contact.</summary>
