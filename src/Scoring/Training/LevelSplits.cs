@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace LeadScoring.Scoring.Training;
 
 /// <summary>Finds the best set of levels to send left.</summary>
@@ -9,13 +7,17 @@ namespace LeadScoring.Scoring.Training;
 /// the smoothing stay right, at most <see cref="MostLeft"/> levels go left, and the children carry an extra L2 penalty;
 /// features of at most <see cref="FewLevels"/> levels are spared all that.
 /// </remarks>
-sealed class LevelSplits(TrainingOptions options, double unit)
+sealed class LevelSplits(TrainingOptions options, double gradientUnit, double hessianUnit)
 {
     public const int MostLeft = 32;
     public const int FewLevels = 4;
 
-    public Split Best(int feature, FeatureBins bins, ReadOnlySpan<Vector256<long>> sums, GradientSum node, double floor)
+    readonly double _gainUnit = gradientUnit * gradientUnit / hessianUnit;
+    readonly long _minimumHessian = SplitFinder.MinimumHessian(options, hessianUnit);
+
+    public Split Best(int feature, FeatureBins bins, BinSums sums, GrowingLeaf leaf, double floor)
     {
+        var node = leaf.Sum;
         var few = bins.Count <= FewLevels;
         var smoothing = few ? 0 : options.CategorySmoothing;
         var l2 = few ? options.L2 : options.L2 + options.CategoryL2;
@@ -38,15 +40,15 @@ sealed class LevelSplits(TrainingOptions options, double unit)
         return new Split(feature, gain, left, -1, MissingLeft: false, best.Left, node - best.Left, l2);
     }
 
-    int Order(ReadOnlySpan<Vector256<long>> sums, double smoothing, Span<double> keys, Span<int> order)
+    int Order(BinSums sums, double smoothing, Span<double> keys, Span<int> order)
     {
         var used = 0;
         for (var bin = 0; bin < order.Length; bin++)
         {
-            var level = GradientSum.From(sums[bin]);
+            var level = sums[bin];
             if (level.Rows == 0 || level.Rows < smoothing)
                 continue;
-            keys[used] = level.Gradient * unit / (level.Hessian * unit + smoothing + 1e-12);
+            keys[used] = level.Gradient * gradientUnit / ((level.Hessian * hessianUnit) + smoothing + 1e-12);
             order[used++] = bin;
         }
         keys[..used].Sort(order[..used]);
@@ -55,7 +57,7 @@ sealed class LevelSplits(TrainingOptions options, double unit)
 
     void Scan(
         ReadOnlySpan<int> order,
-        ReadOnlySpan<Vector256<long>> sums,
+        BinSums sums,
         GradientSum node,
         double l2,
         ref (double Gain, int Levels, GradientSum Left) best
@@ -64,15 +66,19 @@ sealed class LevelSplits(TrainingOptions options, double unit)
         var left = default(GradientSum);
         for (var i = 0; i < order.Length && i < MostLeft; i++)
         {
-            left += GradientSum.From(sums[order[i]]);
+            left += sums[order[i]];
             var right = node - left;
             if (right.Rows < options.MinimumRows)
                 break;
-            if (!SplitFinder.IsAllowed(left, options, unit) || !SplitFinder.IsAllowed(right, options, unit))
+            if (!IsAllowed(left) || !IsAllowed(right))
                 continue;
-            var gain = SplitFinder.Gain(left, l2, unit) + SplitFinder.Gain(right, l2, unit);
+            var inLevels = l2 / hessianUnit;
+            var gain = (SplitFinder.Gain(left, inLevels) + SplitFinder.Gain(right, inLevels)) * _gainUnit;
             if (gain > best.Gain)
                 best = (gain, i + 1, left);
         }
     }
+
+    bool IsAllowed(GradientSum child) =>
+        child.Rows > 0 && child.Rows >= options.MinimumRows && child.Hessian >= _minimumHessian;
 }

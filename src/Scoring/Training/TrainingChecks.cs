@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
 using LeadScoring.Ingestion.Features;
 
 namespace LeadScoring.Scoring.Training;
@@ -11,7 +13,7 @@ static class TrainingChecks
 
     public static void Run(FeatureTable training, FeatureTable? validation, TrainingOptions options)
     {
-        CheckOptions(options);
+        CheckOptions(options, training.Features);
         CheckLabels(training, "training table");
         CheckWeights(training, "training table");
         for (var f = 0; f < training.Features.Count; f++)
@@ -92,41 +94,25 @@ static class TrainingChecks
             );
     }
 
-    static void CheckOptions(TrainingOptions o)
+    static void CheckOptions(TrainingOptions options, IReadOnlyList<Feature> features)
     {
-        (string Name, double Value, bool Good, string Expected)[] all =
-        [
-            ("trees", o.Trees, o.Trees >= 1, "1 or more"),
-            ("leaves", o.Leaves, o.Leaves is >= 2 and <= 32_768, "2 to 32768"),
-            ("learningRate", o.LearningRate, o.LearningRate is > 0 and <= 1, "above 0, at most 1"),
-            ("bins", o.Bins, o.Bins is >= 2 and <= 255, "2 to 255"),
-            ("minimumRows", o.MinimumRows, o.MinimumRows >= 1, "1 or more"),
-            ("minimumHessian", o.MinimumHessian, o.MinimumHessian >= 0, "0 or more"),
-            ("l2", o.L2, o.L2 >= 0, "0 or more"),
-            ("minimumGain", o.MinimumGain, o.MinimumGain >= 0, "0 or more"),
-            ("featureShare", o.FeatureShare, o.FeatureShare is > 0 and <= 1, "above 0, at most 1"),
-            ("rowShare", o.RowShare, o.RowShare is > 0 and <= 1, "above 0, at most 1"),
-            ("categorySmoothing", o.CategorySmoothing, o.CategorySmoothing >= 0, "0 or more"),
-            ("categoryL2", o.CategoryL2, o.CategoryL2 >= 0, "0 or more"),
-            ("minimumLevelRows", o.MinimumLevelRows, o.MinimumLevelRows >= 1, "1 or more"),
-            ("earlyStopping", o.EarlyStopping, o.EarlyStopping >= 0, "0 or more"),
-            ("threads", o.Threads, o.Threads >= 0, "0 (all) or more"),
-        ];
-        var wrong = all.Where(option => !option.Good).ToArray();
-        if (wrong.Length > 0)
-            throw new ScoringException(
-                "Training options: "
-                    + string.Join(
-                        "; ",
-                        wrong.Select(option =>
-                            string.Create(
-                                CultureInfo.InvariantCulture,
-                                $"{option.Name} is {option.Value}, expected {option.Expected}"
-                            )
-                        )
+        var wrong = new List<string>();
+        foreach (var property in typeof(TrainingOptions).GetProperties())
+        {
+            if (property.GetCustomAttribute<LimitsAttribute>() is not { } limits)
+                continue;
+            var value = Convert.ToDouble(property.GetValue(options), CultureInfo.InvariantCulture);
+            if (!limits.Allow(value))
+                wrong.Add(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{JsonNamingPolicy.CamelCase.ConvertName(property.Name)} is {value}, expected {limits}"
                     )
-                    + "."
-            );
+                );
+        }
+        wrong.AddRange(options.Monotone.Faults(features));
+        if (wrong.Count > 0)
+            throw new ScoringException($"Training options: {string.Join("; ", wrong)}.");
     }
 
     static ScoringException Wrong(string found, string where, int row, string expected, string act) =>

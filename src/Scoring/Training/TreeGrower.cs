@@ -1,28 +1,46 @@
-using System.Runtime.Intrinsics;
 using LeadScoring.Scoring.Model;
 
 namespace LeadScoring.Scoring.Training;
 
 /// <summary>Grows one tree at a time, always splitting the leaf that gains most.</summary>
 /// <remarks>
-/// Only the smaller child of a split is summed up row by row; its sister is the parent minus it. Features are shared out
-/// among the threads; the winner is taken in feature order, so that the tree does not depend on their number.
+/// Only the smaller child of a split is summed up row by row; its sister is the parent minus it, and both are searched
+/// while their sums are in the cache. Tiles are shared out among the threads; the winner is taken in feature order, so that
+/// the tree does not depend on their number.
 /// </remarks>
-sealed class TreeGrower(BinnedTable table, Gradients gradients, TrainingOptions options, ParallelOptions parallel)
+sealed class TreeGrower
 {
-    readonly RowPartition _partition = new(table.RowCount);
-    readonly Vector128<long>[] _gathered = new Vector128<long>[table.RowCount];
+    readonly BinnedTable _table;
+    readonly Gradients _gradients;
+    readonly TrainingOptions _options;
+    readonly Crew _crew;
+    readonly RowPartition _partition;
+    readonly NodeSums _sums;
+    readonly SplitSearch _search;
+    readonly LeafTotals _totals;
     readonly Stack<Histogram> _free = [];
-    readonly SplitFinder _finder = new(options, gradients.Unit);
     readonly List<GrowingLeaf> _leaves = [];
-    readonly (Split Small, Split Large)[] _found = new (Split, Split)[table.Features.Length];
-    TreeBuilder _builder = new(table, options, gradients.Unit);
-    int[] _features = [];
+    readonly byte[] _goesLeft = new byte[Lane.MostSlots];
+    TreeBuilder _builder;
 
-    /// <summary>The leaves of the tree grown last, in leaf order.</summary>
-    public IReadOnlyList<GrowingLeaf> Leaves => _leaves;
+    public TreeGrower(BinnedTable table, Gradients gradients, TrainingOptions options, int[] directions, Crew crew)
+    {
+        (_table, _gradients, _options, _crew) = (table, gradients, options, crew);
+        _partition = new RowPartition(table.RowCount);
+        _sums = new NodeSums(table, gradients, crew.Threads);
+        _search = new SplitSearch(table, _sums, options, directions);
+        _totals = new LeafTotals(gradients, table.RowCount);
+        _builder = new TreeBuilder(table, options);
+    }
 
-    public ReadOnlySpan<int> Rows(GrowingLeaf leaf) => _partition.Rows(leaf.From, leaf.Until);
+    /// <summary>The leaf of each row in the tree grown last; of rows it was not shown, after <see cref="PlaceOthers"/>.</summary>
+    public ushort[] LeafOf => _totals.LeafOf;
+
+    /// <summary>The tree grown last, over coded rows.</summary>
+    public CodedTree Coded => _builder.Coded;
+
+    /// <summary>Values of its leaves.</summary>
+    public double[] Values => _builder.Values;
 
     /// <param name="rows">Rows the tree may see.</param>
     /// <param name="features">Usable features it may ask for, rising.</param>
@@ -30,7 +48,7 @@ sealed class TreeGrower(BinnedTable table, Gradients gradients, TrainingOptions 
     public Tree Grow(ReadOnlySpan<int> rows, int[] features)
     {
         Start(rows, features);
-        while (_leaves.Count < options.Leaves)
+        while (_leaves.Count < _options.Leaves)
         {
             var best = 0;
             for (var leaf = 1; leaf < _leaves.Count; leaf++)
@@ -42,94 +60,108 @@ sealed class TreeGrower(BinnedTable table, Gradients gradients, TrainingOptions 
         }
         foreach (var leaf in _leaves)
             Release(leaf);
-        return _builder.Build(_leaves);
+        return _builder.Build(_leaves, _totals.Of(_leaves, _partition, _crew));
+    }
+
+    /// <summary>Finds the leaves of rows the tree was not shown (and of all others again).</summary>
+    public void PlaceOthers()
+    {
+        const int blockRows = 4096;
+        var (rows, tree) = (_table.Rows, Coded);
+        var blocks = (rows.Count + blockRows - 1) / blockRows;
+        _crew.Run(
+            blocks,
+            8L * rows.Count,
+            (block, _) => tree.Walk(rows, block * blockRows, Math.Min(rows.Count, (block + 1) * blockRows), LeafOf)
+        );
     }
 
     void Start(ReadOnlySpan<int> rows, int[] features)
     {
-        _features = features;
-        _builder = new TreeBuilder(table, options, gradients.Unit);
+        _builder = new TreeBuilder(_table, _options);
+        _sums.Ask(features);
+        _search.Start(_gradients, features);
         _partition.Start(rows);
         _leaves.Clear();
-        var root = new GrowingLeaf(0, 0, rows.Length, gradients.Sum(rows), options.L2, -1, IsLeft: false);
+        var root = new GrowingLeaf(0, 0, rows.Length, default, _options.L2, -1, IsLeft: false, ValueBounds.None);
         _leaves.Add(root);
-        if (options.Leaves > 1 && CanSplit(root))
-            FindSplits(root, null);
+        if (_options.Leaves < 2 || !CanSplit(root) || features.Length == 0)
+            return;
+        Fill(root);
+        var lane = _table.Places[features[0]].Lane;
+        var sums = root.Histogram!.Slice(_table.Offsets[lane], _table.Lanes[lane].Slots);
+        var total = default(GradientSum);
+        for (var code = 0; code < sums.Rows.Length; code++)
+            total += sums[code];
+        root = root with { Sum = total };
+        _leaves[0] = root;
+        _crew.Run(_table.Tiles, Work(root), (tile, _) => _search.Find(tile, root, null));
+        _search.Choose(root, null);
     }
 
     void SplitLeaf(GrowingLeaf leaf)
     {
         var split = leaf.Best;
-        var middle = _partition.Part(leaf.From, leaf.Until, table.Columns[split.Feature], split.LeftBins);
+        var middle = Part(leaf, split);
         if (middle - leaf.From != split.Left.Rows)
             throw new InvalidOperationException("A split parts other rows than its histogram counted.");
-        var node = _builder.Add(leaf, split, _leaves.Count);
-        var left = new GrowingLeaf(leaf.Index, leaf.From, middle, split.Left, split.L2, node, IsLeft: true);
-        var right = new GrowingLeaf(_leaves.Count, middle, leaf.Until, split.Right, split.L2, node, IsLeft: false);
+        var node = _builder.Add(leaf, split, _leaves.Count, _goesLeft);
+        var (boundsLeft, boundsRight) = _search.Bounds(split, leaf.Bounds);
+        var left = new GrowingLeaf(leaf.Index, leaf.From, middle, split.Left, split.L2, node, true, boundsLeft);
+        var right = new GrowingLeaf(_leaves.Count, middle, leaf.Until, split.Right, split.L2, node, false, boundsRight);
         _leaves[leaf.Index] = left;
         _leaves.Add(right);
         var (small, large) = left.Rows <= right.Rows ? (left, right) : (right, left);
-        if (_leaves.Count < options.Leaves && CanSplit(large))
+        if (_leaves.Count == _options.Leaves || !CanSplit(large))
         {
-            large.Histogram = leaf.Histogram;
-            leaf.Histogram = null;
-            FindSplits(small, large);
-        }
-        else
             Release(leaf);
+            return;
+        }
+        large.Histogram = leaf.Histogram;
+        leaf.Histogram = null;
+        Fill(small, large);
     }
 
-    bool CanSplit(GrowingLeaf leaf) => leaf.Rows >= 2 * Math.Max(1, options.MinimumRows);
+    unsafe int Part(GrowingLeaf leaf, Split split)
+    {
+        var (lane, member) = _table.Places[split.Feature];
+        _table.Lanes[lane].Mark(member, split.LeftBins, _goesLeft);
+        var byRow = leaf.Rows < _table.RowCount / 8;
+        var codes = _table.Rows.Lane(lane, byRow, out var stride);
+        return _partition.Part(leaf.From, leaf.Until, codes, stride, _goesLeft, _crew);
+    }
+
+    bool CanSplit(GrowingLeaf leaf) => leaf.Rows >= 2 * Math.Max(1, _options.MinimumRows);
+
+    long Work(GrowingLeaf node) => (long)_table.Lanes.Length * (node.Rows + Lane.MostSlots);
 
     /// <param name="small">The node to sum up row by row.</param>
-    /// <param name="large">Its sister, which still holds the parent's histogram; null at the root.</param>
-    void FindSplits(GrowingLeaf small, GrowingLeaf? large)
+    /// <param name="large">Its sister, which still holds the parent's histogram; null at the root, which is only summed.</param>
+    void Fill(GrowingLeaf small, GrowingLeaf? large = null)
     {
-        Gather(small);
-        small.Histogram = _free.Count > 0 ? _free.Pop() : new Histogram(table.Offsets[^1]);
-        var splitsSmall = CanSplit(small);
-        var work = (long)_features.Length * (small.Rows + 256);
-        Blocks.For(
-            _features.Length,
-            work,
-            parallel,
-            place =>
+        if (small.Rows < _table.RowCount)
+            _sums.Gather(_partition, small.From, small.Until, _crew);
+        var histogram = small.Histogram = _free.Count > 0 ? _free.Pop() : new Histogram(_table.Offsets[^1]);
+        _crew.Run(
+            _table.Tiles,
+            Work(small),
+            (tile, thread) =>
             {
-                var feature = _features[place];
-                var bins = table.Bins[feature];
-                var sums = small.Histogram.Sums.AsSpan(table.Offsets[feature], bins.Slots);
-                Histogram.Fill(table.Columns[feature], Rows(small), _gathered.AsSpan(0, small.Rows), sums);
-                _found[place].Small = splitsSmall ? _finder.Best(feature, bins, sums, small.Sum, small.L2) : Split.None;
-                if (large is null)
-                    return;
-                var rest = large.Histogram!.Sums.AsSpan(table.Offsets[feature], bins.Slots);
-                Histogram.Subtract(rest, sums);
-                _found[place].Large = _finder.Best(feature, bins, rest, large.Sum, large.L2);
+                Clear(histogram, tile);
+                _sums.Add(tile, _partition, small, (0, small.Rows), histogram, thread);
+                if (large is not null)
+                    _search.Find(tile, small, large, CanSplit(small));
             }
         );
-        for (var place = 0; place < _features.Length; place++)
-        {
-            if (_found[place].Small.Gain > small.Best.Gain)
-                small.Best = _found[place].Small;
-            if (large is not null && _found[place].Large.Gain > large.Best.Gain)
-                large.Best = _found[place].Large;
-        }
+        if (large is not null)
+            _search.Choose(small, large);
     }
 
-    void Gather(GrowingLeaf leaf)
+    void Clear(Histogram histogram, int tile)
     {
-        var from = leaf.From;
-        Blocks.Run(
-            leaf.Rows,
-            65_536,
-            parallel,
-            (_, first, until) =>
-            {
-                var rows = _partition.Rows(from + first, from + until);
-                for (var i = 0; i < rows.Length; i++)
-                    _gathered[first + i] = gradients.Rows[rows[i]];
-            }
-        );
+        var first = tile * HistogramKernel.Lanes;
+        var last = Math.Min(_table.Lanes.Length, first + HistogramKernel.Lanes);
+        histogram.Clear(_table.Offsets[first], _table.Offsets[last] - _table.Offsets[first]);
     }
 
     void Release(GrowingLeaf leaf)

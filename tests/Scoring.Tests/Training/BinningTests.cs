@@ -6,7 +6,7 @@ namespace LeadScoring.Scoring.Tests.Training;
 public sealed class BinningTests
 {
     static FeatureBins Numeric(float[] column, int bins = 255) =>
-        Binning.Find(FeatureType.Numeric, column, new TrainingOptions { Bins = bins });
+        Binning.Find(FeatureType.Numeric, column, [], new TrainingOptions { Bins = bins });
 
     [Test]
     public void Few_distinct_values_are_cut_at_their_midpoints()
@@ -80,7 +80,7 @@ public sealed class BinningTests
     public void Rare_levels_share_the_bin_of_the_missing_ones()
     {
         var column = new float[] { 5, 5, 5, 2, 2, 9, float.NaN, 7, 7, 7, 7 };
-        var bins = Binning.Find(FeatureType.Categorical, column, new TrainingOptions { MinimumLevelRows = 2 });
+        var bins = Binning.Find(FeatureType.Categorical, column, [], new TrainingOptions { MinimumLevelRows = 2 });
         Assert.That(bins.Levels, Is.EqualTo(new[] { 2, 5, 7 }));
         Assert.That(
             new[] { 2, 5, 7, 9, 100, -1, float.NaN }.Select(bins.BinOf),
@@ -95,7 +95,7 @@ public sealed class BinningTests
             .Range(0, 300)
             .SelectMany(level => Enumerable.Repeat((float)level, 10 + level))
             .ToArray();
-        var bins = Binning.Find(FeatureType.Categorical, column, new TrainingOptions());
+        var bins = Binning.Find(FeatureType.Categorical, column, [], new TrainingOptions());
         Assert.That(bins.Levels, Is.EqualTo(Enumerable.Range(45, 255)));
     }
 }

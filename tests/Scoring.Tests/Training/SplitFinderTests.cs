@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using LeadScoring.Ingestion.Features;
 using LeadScoring.Scoring.Training;
 
@@ -15,29 +14,41 @@ public sealed class SplitFinderTests
         CategoryL2 = 0,
     };
 
-    /// <summary>One feature's rows with derivatives that fixed point holds exactly.</summary>
-    sealed record Node(int[] Bins, double[] Gradients, double[] Hessians, Gradients Fixed)
+    const double Unit = 1 / 512.0;
+
+    /// <summary>One feature's rows with derivatives that levels hold exactly.</summary>
+    sealed record Node(int[] Bins, double[] Gradients, double[] Hessians)
     {
         public static Node Random(Random random, int rows, int slots)
         {
             var bins = Enumerable.Range(0, rows).Select(_ => random.Next(slots)).ToArray();
-            var gradients = Enumerable.Range(0, rows).Select(_ => random.Next(-512, 513) / 512.0).ToArray();
-            var hessians = Enumerable.Range(0, rows).Select(_ => random.Next(1, 129) / 512.0).ToArray();
-            var rounded = new Gradients(rows, rows);
-            for (var row = 0; row < rows; row++)
-                rounded.Set(row, gradients[row], hessians[row]);
-            return new Node(bins, gradients, hessians, rounded);
+            var gradients = Enumerable.Range(0, rows).Select(_ => random.Next(-512, 513) * Unit).ToArray();
+            var hessians = Enumerable.Range(0, rows).Select(_ => random.Next(1, 129) * Unit).ToArray();
+            return new Node(bins, gradients, hessians);
         }
 
-        public Vector256<long>[] Sums(int slots)
+        public GradientSum Sum(Func<int, bool> has)
         {
-            var sums = new Vector256<long>[slots];
-            var column = Array.ConvertAll(Bins, bin => (byte)bin);
-            Histogram.Fill(column, [.. Enumerable.Range(0, Bins.Length)], Fixed.Rows, sums);
-            return sums;
+            int[] rows = [.. Enumerable.Range(0, Bins.Length).Where(row => has(Bins[row]))];
+            return new(
+                rows.Sum(row => (long)(Gradients[row] / Unit)),
+                rows.Sum(row => (long)(Hessians[row] / Unit)),
+                rows.Length
+            );
         }
 
-        public GradientSum Total => Fixed.Sum([.. Enumerable.Range(0, Bins.Length)]);
+        public GradientSum Total => Sum(_ => true);
+
+        public int[][] Sums(int slots)
+        {
+            var bins = Enumerable.Range(0, slots).Select(slot => Sum(bin => bin == slot)).ToArray();
+            return
+            [
+                Array.ConvertAll(bins, bin => (int)bin.Gradient),
+                Array.ConvertAll(bins, bin => (int)bin.Hessian),
+                Array.ConvertAll(bins, bin => (int)bin.Rows),
+            ];
+        }
 
         /// <summary>Gain of sending these rows left, or nothing when a child would be too small.</summary>
         public double? Gain(Func<int, bool> goesLeft)
@@ -103,8 +114,14 @@ public sealed class SplitFinderTests
         return rows.Length >= Options.MinimumRows && rows.Sum(row => node.Hessians[row]) >= Options.MinimumHessian;
     }
 
-    static Split Find(Node node, FeatureBins bins) =>
-        new SplitFinder(Options, node.Fixed.Unit).Best(3, bins, node.Sums(bins.Slots), node.Total, Options.L2);
+    static GrowingLeaf Leaf(Node node) =>
+        new(0, 0, node.Bins.Length, node.Total, Options.L2, -1, IsLeft: false, ValueBounds.None);
+
+    static Split Find(Node node, FeatureBins bins)
+    {
+        var sums = node.Sums(bins.Slots);
+        return new SplitFinder(Options, Unit, Unit).Best(3, bins, new BinSums(sums[0], sums[1], sums[2]), Leaf(node));
+    }
 
     static void AssertBest(Node node, FeatureBins bins, double? best)
     {
@@ -129,37 +146,11 @@ public sealed class SplitFinderTests
             var node = Node.Random(new Random(1), 12, 1) with
             {
                 Bins = [few, few, few, many, many, many, many, many, many, many, many, many],
+                Gradients = [.. Enumerable.Range(0, 12).Select(row => row < 3 ? 1.0 : -1)],
+                Hessians = [.. Enumerable.Repeat(0.25, 12)],
             };
-            for (var row = 0; row < 12; row++)
-                node.Fixed.Set(row, row < 3 ? 1 : -1, 0.25);
             var split = Find(node, FeatureBins.Numeric([0.5]));
             Assert.That(split.MissingLeft, Is.EqualTo(many == 0));
-        }
-    }
-
-    [Test]
-    public void A_histogram_less_one_child_s_is_exactly_the_other_child_s()
-    {
-        var random = new Random(23);
-        for (var round = 0; round < 50; round++)
-        {
-            var rows = random.Next(1, 400);
-            var gradients = new Gradients(rows, rows);
-            for (var row = 0; row < rows; row++)
-                gradients.Set(row, random.NextDouble() * 2 - 1, random.NextDouble() / 4);
-            var column = Enumerable.Range(0, rows).Select(_ => (byte)random.Next(9)).ToArray();
-            var left = Enumerable.Range(0, rows).Where(_ => random.Next(3) == 0).ToArray();
-            int[] right = [.. Enumerable.Range(0, rows).Except(left)];
-            var parent = Fill([.. left, .. right]);
-            Histogram.Subtract(parent, Fill(left));
-            Assert.That(parent, Is.EqualTo(Fill(right)));
-
-            Vector256<long>[] Fill(int[] of)
-            {
-                var sums = new Vector256<long>[9];
-                Histogram.Fill(column, of, Array.ConvertAll(of, row => gradients.Rows[row]), sums);
-                return sums;
-            }
         }
     }
 }
