@@ -10,6 +10,9 @@ namespace LeadScoring.Scoring.Training;
 /// </remarks>
 sealed class TreeGrower
 {
+    /// <summary>Rows below which a part of a node is not worth a histogram of its own.</summary>
+    const int LeastPart = 32_768;
+
     readonly BinnedTable _table;
     readonly Gradients _gradients;
     readonly TrainingOptions _options;
@@ -141,14 +144,20 @@ sealed class TreeGrower
     {
         if (small.Rows < _table.RowCount)
             _sums.Gather(_partition, small.From, small.Until, _crew);
-        var histogram = small.Histogram = _free.Count > 0 ? _free.Pop() : new Histogram(_table.Offsets[^1]);
+        var histogram = small.Histogram = TakeHistogram();
+        var parts = Parts(small.Rows);
+        if (parts > 1)
+            FillParts(small, histogram, parts);
         _crew.Run(
             _table.Tiles,
             Work(small),
             (tile, thread) =>
             {
-                Clear(histogram, tile);
-                _sums.Add(tile, _partition, small, (0, small.Rows), histogram, thread);
+                if (parts == 1)
+                {
+                    Clear(histogram, tile);
+                    _sums.Add(tile, _partition, small, (0, small.Rows), histogram, thread);
+                }
                 if (large is not null)
                     _search.Find(tile, small, large, CanSplit(small));
             }
@@ -157,11 +166,55 @@ sealed class TreeGrower
             _search.Choose(small, large);
     }
 
+    /// <summary>In how many parts a node's rows are summed, so that all threads have a like share of few tiles.</summary>
+    int Parts(int rows) =>
+        _crew.Threads == 1 || _table.Tiles >= 4 * _crew.Threads
+            ? 1
+            : Math.Clamp(((4 * _crew.Threads) + _table.Tiles - 1) / _table.Tiles, 1, Math.Max(1, rows / LeastPart));
+
+    /// <summary>Sums whole numbers part by part and then all parts together: the same as all rows at once.</summary>
+    void FillParts(GrowingLeaf node, Histogram into, int parts)
+    {
+        var histograms = Enumerable.Range(0, parts).Select(part => part == 0 ? into : TakeHistogram()).ToArray();
+        _crew.Run(
+            _table.Tiles * parts,
+            Work(node),
+            (unit, thread) =>
+            {
+                var (tile, part) = (unit / parts, unit % parts);
+                var from = (int)((long)node.Rows * part / parts);
+                var until = (int)((long)node.Rows * (part + 1) / parts);
+                Clear(histograms[part], tile);
+                _sums.Add(tile, _partition, node, (from, until), histograms[part], thread);
+            }
+        );
+        _crew.Run(
+            _table.Tiles,
+            (long)parts * _table.Offsets[^1],
+            (tile, _) =>
+            {
+                var (start, count) = Slots(tile);
+                foreach (var histogram in histograms.AsSpan(1))
+                    into.Add(histogram, start, count);
+            }
+        );
+        foreach (var histogram in histograms.AsSpan(1))
+            _free.Push(histogram);
+    }
+
+    Histogram TakeHistogram() => _free.Count > 0 ? _free.Pop() : new Histogram(_table.Offsets[^1]);
+
     void Clear(Histogram histogram, int tile)
+    {
+        var (start, count) = Slots(tile);
+        histogram.Clear(start, count);
+    }
+
+    (int Start, int Count) Slots(int tile)
     {
         var first = tile * HistogramKernel.Lanes;
         var last = Math.Min(_table.Lanes.Length, first + HistogramKernel.Lanes);
-        histogram.Clear(_table.Offsets[first], _table.Offsets[last] - _table.Offsets[first]);
+        return (_table.Offsets[first], _table.Offsets[last] - _table.Offsets[first]);
     }
 
     void Release(GrowingLeaf leaf)
