@@ -64,6 +64,11 @@ sealed class BinnedTable
     public BinnedRows Code(float[][] columns, int rows, Crew crew) =>
         new(Array.ConvertAll(Features, f => columns[f]), rows, Bins, Lanes, tiled: false, crew);
 
+    /// <summary>Of two bins rows must differ: values, or values and missing ones.</summary>
     static bool CanSplit(FeatureBins bins, float[] column) =>
-        bins.Count > 1 || (bins.Count == 1 && Array.Exists(column, value => bins.BinOf(value) == bins.Missing));
+        bins.Count > 1
+        || (
+            Array.Exists(column, value => bins.BinOf(value) == bins.Missing)
+            && Array.Exists(column, value => bins.BinOf(value) != bins.Missing)
+        );
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using LeadScoring.Ingestion.Features;
 
@@ -10,6 +11,9 @@ static class TrainingChecks
 {
     /// <summary>Codes at least this high would make the level sets of a model file too wide.</summary>
     const int MostLevels = 1 << 20;
+
+    static readonly int PositiveInfinity = BitConverter.SingleToInt32Bits(float.PositiveInfinity);
+    static readonly int NegativeInfinity = BitConverter.SingleToInt32Bits(float.NegativeInfinity);
 
     public static void Run(FeatureTable training, FeatureTable? validation, TrainingOptions options)
     {
@@ -68,7 +72,8 @@ static class TrainingChecks
 
     static void CheckColumn(Feature feature, float[] column, string where)
     {
-        var row = Array.FindIndex(column, float.IsInfinity);
+        var bits = MemoryMarshal.Cast<float, int>(column.AsSpan());
+        var row = bits.IndexOfAny(PositiveInfinity, NegativeInfinity);
         if (row >= 0)
             throw Wrong(
                 $"feature '{feature.Name}' is {Text(column[row])}",
