@@ -12,4 +12,10 @@ sealed class Arguments(string[] arguments)
         var at = Array.IndexOf(arguments, name);
         return at < 0 ? otherwise : int.Parse(arguments[at + 1], CultureInfo.InvariantCulture);
     }
+
+    public string? Word(string name)
+    {
+        var at = Array.IndexOf(arguments, name);
+        return at < 0 ? null : arguments[at + 1];
+    }
 }

@@ -1,13 +1,19 @@
 using LeadScoring.Benchmarks;
+using LeadScoring.Benchmarks.Trees;
 
 return args switch
 {
     ["world", .. var rest] => WorldBenchmark.Run(rest),
+    ["trees", .. var rest] => TreesBenchmark.Run(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
     Console.Error.WriteLine("benchmarks: world [--contacts N] [--months M] [--seed S] [--json]");
+    Console.Error.WriteLine(
+        "            trees [--rows N] [--features N] [--trees N] [--leaves N] [--threads N] [--seed S]"
+            + " [--explain ROWS] [--export DIR] [--cold] [--json]"
+    );
     return 2;
 }
