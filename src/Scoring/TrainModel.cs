@@ -1,6 +1,7 @@
 using LeadScoring.Ingestion.Features;
 using LeadScoring.Scoring.Calibration;
 using LeadScoring.Scoring.Evaluation;
+using LeadScoring.Scoring.Explaining;
 using LeadScoring.Scoring.Model;
 using LeadScoring.Scoring.Training;
 using LeadScoring.Scoring.Tuning;
@@ -145,6 +146,7 @@ public static class TrainModel
             DataHash = dataHash,
             GitCommit = ModelId.GitCommit(),
             Features = [.. labelled.Features.Zip(labelled.Columns, FeatureProfile.Of)],
+            Rates = RateTable.Of(labelled, options.Threads),
         };
     }
 

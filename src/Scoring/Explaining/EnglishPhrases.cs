@@ -64,14 +64,18 @@ sealed class EnglishPhrases() : ReasonPhrases(".", "-")
         {
             Measure.Count => $"{Count(feature, value)} {Window(feature)}",
             Measure.Decay => $"recent {Subject(feature)}: {Number(value)} (older ones count less)",
-            Measure.Sum => feature.Value is "fair_talk"
-                ? $"talked {Number(Math.Round(value))} minutes at fairs {Window(feature)}"
-                : $"{Subject(feature)} add up to {Number(value)} {Window(feature)}",
+            Measure.Sum => feature.Value switch
+            {
+                "fair_talk" => $"talked {Many(Math.Round(value), "minute", "minutes")} at fairs {Window(feature)}",
+                "page_view" => $"read pages for {Duration(value)} {Window(feature)}",
+                _ when IsTimed(feature.Value) => $"{Subject(feature)} took {Duration(value)} {Window(feature)}",
+                _ => $"{Subject(feature)} add up to {Number(value)} {Window(feature)}",
+            },
             Measure.Share => $"{Percent(value)} % of the activity {About(feature)} {Window(feature)}",
             Measure.Recency => $"{Last(feature)} {Ago(value)}",
             Measure.Last => LastValue(feature.Value, value),
             Measure.ActiveDays => $"active on {Many(value, "day", "days")} {Window(feature)}",
-            Measure.Sessions => $"visited {Many(value, "time", "times")} {Window(feature)}",
+            Measure.Sessions => $"visited {Times(value)} {Window(feature)}",
             Measure.Kinds => $"did {Many(value, "kind", "kinds")} of things {Window(feature)}",
             Measure.Channels => $"came through {Many(value, "channel", "channels")} {Window(feature)}",
             Measure.Themes => $"showed interest in {Many(value, "theme", "themes")} {Window(feature)}",
@@ -81,8 +85,8 @@ sealed class EnglishPhrases() : ReasonPhrases(".", "-")
             Measure.Tenure => $"known for {Age(value, "less than a day")}",
             Measure.SameMonth => $"{Percent(value)} % of the activity in this month of the year",
             Measure.DeclaredMunicipality => $"named {Place(level ?? Number(value))}",
-            Measure.Country => $"country is {level ?? Number(value)}",
-            Measure.Language => $"language is {level ?? Number(value)}",
+            Measure.Country => $"country is {PlaceNames.Country(level ?? Number(value), ReasonLanguage.English)}",
+            Measure.Language => $"language is {PlaceNames.Language(level ?? Number(value), ReasonLanguage.English)}",
             Measure.HouseholdSize => $"household of {Number(value)}",
             Measure.Age => $"{Number(value)} years old",
             Measure.Registered => $"registered {Ago(value)}",
@@ -120,11 +124,11 @@ sealed class EnglishPhrases() : ReasonPhrases(".", "-")
     {
         if (value == 0)
             return $"no {Subject(feature)}";
-        var times = Many(value, "time", "times");
+        var times = Times(value);
         return feature.Dimension switch
         {
             Dimension.Kind => Kinds.GetValueOrDefault(feature.Value) is { } words
-                ? $"{words.Did} {Many(value, words.One, words.Many)}"
+                ? $"{words.Did} {Often(value, words)}"
                 : $"{Number(value)} {Subject(feature)}",
             Dimension.Channel => $"came {times} through {Channel(feature.Value)}",
             Dimension.Theme => $"showed interest in {Plain(feature.Value)} {times}",
@@ -132,6 +136,12 @@ sealed class EnglishPhrases() : ReasonPhrases(".", "-")
             Dimension.None => $"was active {times}",
         };
     }
+
+    /// <summary>"Once" where the kind is counted in times, "1 page" where it is counted in things.</summary>
+    string Often(double value, KindWords words) =>
+        value == 1 && words.One.StartsWith("time", StringComparison.Ordinal)
+            ? $"once{words.One["time".Length..]}"
+            : Many(value, words.One, words.Many);
 
     static string Last(FeatureDefinition feature) =>
         feature.Dimension switch
@@ -165,11 +175,20 @@ sealed class EnglishPhrases() : ReasonPhrases(".", "-")
             "answer" => $"answered {word} to moving",
             "sms_reply" => $"replied {word} by SMS",
             "fair_talk" => $"the last talk at a fair took {Many(Math.Round(value), "minute", "minutes")}",
+            "page_view" => $"stayed {Duration(value)} on the last page",
+            _ when IsTimed(kind) => $"the last of the {Kinds[kind].Noun} took {Duration(value)}",
             _ => $"the last of the {Kinds.GetValueOrDefault(kind)?.Noun ?? Plain(kind)} was {Number(value)}",
         };
     }
 
     static string Channel(string word) => Channels.GetValueOrDefault(word) ?? Plain(word);
+
+    string Times(double value) => value == 1 ? "once" : $"{Number(value)} times";
+
+    string Duration(double seconds) =>
+        seconds < 99.5 ? Many(Math.Round(seconds), "second", "seconds")
+        : seconds < 5970 ? Many(Math.Round(seconds / 60), "minute", "minutes")
+        : Many(Math.Round(seconds / 3600), "hour", "hours");
 
     string Many(double value, string one, string many) => value == 1 ? $"1 {one}" : $"{Number(value)} {many}";
 

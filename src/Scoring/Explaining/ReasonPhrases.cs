@@ -43,6 +43,10 @@ abstract class ReasonPhrases
         : days < 730 ? ((int)(days / 30.4375), 1)
         : ((int)(days / 365.25), 2);
 
+    /// <summary>Kinds of the website, whose value is the seconds spent.</summary>
+    protected static bool IsTimed(string kind) =>
+        kind is "page_view" or "search" or "download" or "video" or "event_signup";
+
     protected static string Place(string code) =>
         int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         && Municipality.Find(number) is { } municipality

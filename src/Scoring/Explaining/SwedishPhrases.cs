@@ -81,14 +81,18 @@ sealed class SwedishPhrases() : ReasonPhrases(",", "\u2212")
         {
             Measure.Count => $"{Count(feature, value)} {Window(feature)}",
             Measure.Decay => $"på senare tid {Subject(feature)}: {Number(value)} (äldre väger mindre)",
-            Measure.Sum => feature.Value is "fair_talk"
-                ? $"pratade {Number(Math.Round(value))} minuter på mässor {Window(feature)}"
-                : $"{Subject(feature)} ger tillsammans {Number(value)} {Window(feature)}",
+            Measure.Sum => feature.Value switch
+            {
+                "fair_talk" => $"pratade {Many(Math.Round(value), "minut", "minuter")} på mässor {Window(feature)}",
+                "page_view" => $"läste sidor i {Duration(value)} {Window(feature)}",
+                _ when IsTimed(feature.Value) => $"{Subject(feature)} tog {Duration(value)} {Window(feature)}",
+                _ => $"{Subject(feature)} ger tillsammans {Number(value)} {Window(feature)}",
+            },
             Measure.Share => $"{Percent(value)} % av aktiviteten {About(feature)} {Window(feature)}",
             Measure.Recency => $"{Last(feature)} {Ago(value)}",
             Measure.Last => LastValue(feature.Value, value),
             Measure.ActiveDays => $"aktiv {Many(value, "dag", "dagar")} {Window(feature)}",
-            Measure.Sessions => $"kom på besök {Many(value, "gång", "gånger")} {Window(feature)}",
+            Measure.Sessions => $"kom på besök {Times(value)} {Window(feature)}",
             Measure.Kinds => $"gjorde {Many(value, "sorts sak", "sorters saker")} {Window(feature)}",
             Measure.Channels => $"kom genom {Many(value, "kanal", "kanaler")} {Window(feature)}",
             Measure.Themes => $"visade intresse för {Many(value, "tema", "teman")} {Window(feature)}",
@@ -98,8 +102,8 @@ sealed class SwedishPhrases() : ReasonPhrases(",", "\u2212")
             Measure.Tenure => $"känd sedan {Age(value)}",
             Measure.SameMonth => $"{Percent(value)} % av aktiviteten i denna månad på året",
             Measure.DeclaredMunicipality => $"nämnde {Place(level ?? Number(value))}",
-            Measure.Country => $"landet är {level ?? Number(value)}",
-            Measure.Language => $"språket är {level ?? Number(value)}",
+            Measure.Country => $"landet är {PlaceNames.Country(level ?? Number(value), ReasonLanguage.Swedish)}",
+            Measure.Language => $"språket är {PlaceNames.Language(level ?? Number(value), ReasonLanguage.Swedish)}",
             Measure.HouseholdSize => $"hushåll på {Many(value, "person", "personer")}",
             Measure.Age => $"{Number(value)} år gammal",
             Measure.Registered => $"registrerades {Ago(value)}",
@@ -145,11 +149,11 @@ sealed class SwedishPhrases() : ReasonPhrases(",", "\u2212")
     {
         if (value == 0)
             return None(feature);
-        var times = Many(value, "gång", "gånger");
+        var times = Times(value);
         return feature.Dimension switch
         {
             Dimension.Kind => Kinds.GetValueOrDefault(feature.Value) is { } words
-                ? $"{words.Did} {Many(value, words.One, words.Many)}"
+                ? $"{words.Did} {Often(value, words)}"
                 : $"{Number(value)} {Subject(feature)}",
             Dimension.Channel => $"kom {times} via {Channel(feature.Value)}",
             Dimension.Theme => $"visade intresse för {Theme(feature.Value)} {times}",
@@ -157,6 +161,11 @@ sealed class SwedishPhrases() : ReasonPhrases(",", "\u2212")
             Dimension.None => $"var aktiv {times}",
         };
     }
+
+    string Often(double value, KindWords words) =>
+        value == 1 && words.One.StartsWith("gång", StringComparison.Ordinal)
+            ? $"en {words.One}"
+            : Many(value, words.One, words.Many);
 
     static string Last(FeatureDefinition feature) =>
         feature.Dimension switch
@@ -190,6 +199,8 @@ sealed class SwedishPhrases() : ReasonPhrases(",", "\u2212")
             "answer" => $"svarade {word} på frågan om att flytta",
             "sms_reply" => $"svarade {word} per sms",
             "fair_talk" => $"senaste samtalet på mässa tog {Many(Math.Round(value), "minut", "minuter")}",
+            "page_view" => $"stannade {Duration(value)} på den senaste sidan",
+            _ when IsTimed(kind) => $"{Kinds[kind].Noun}: senast {Duration(value)}",
             _ => $"senaste värdet av {Kinds.GetValueOrDefault(kind)?.Noun ?? Plain(kind)} var {Number(value)}",
         };
     }
@@ -197,6 +208,13 @@ sealed class SwedishPhrases() : ReasonPhrases(",", "\u2212")
     static string Channel(string word) => Channels.GetValueOrDefault(word) ?? Plain(word);
 
     static string Theme(string word) => Themes.GetValueOrDefault(word) ?? Plain(word);
+
+    string Times(double value) => value == 1 ? "en gång" : $"{Number(value)} gånger";
+
+    string Duration(double seconds) =>
+        seconds < 99.5 ? Many(Math.Round(seconds), "sekund", "sekunder")
+        : seconds < 5970 ? Many(Math.Round(seconds / 60), "minut", "minuter")
+        : Many(Math.Round(seconds / 3600), "timme", "timmar");
 
     string Many(double value, string one, string many) => value == 1 ? $"1 {one}" : $"{Number(value)} {many}";
 

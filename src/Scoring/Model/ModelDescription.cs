@@ -1,5 +1,6 @@
 using LeadScoring.Ingestion.Features;
 using LeadScoring.Scoring.Calibration;
+using LeadScoring.Scoring.Explaining;
 using LeadScoring.Scoring.Training;
 
 namespace LeadScoring.Scoring.Model;
@@ -38,6 +39,9 @@ public sealed record ModelDescription
 
     /// <summary>The frozen features in the trees' order.</summary>
     public required IReadOnlyList<FeatureProfile> Features { get; init; }
+
+    /// <summary>How often rows with like values were positive, for telling reasons; empty when the model does not know.</summary>
+    public IReadOnlyList<FeatureRates> Rates { get; init; } = [];
 }
 
 /// <summary>A frozen feature and how its values lay in training, so that a later night can be held against it.</summary>

@@ -17,9 +17,19 @@ static class ModelFiles
             (TreesName, ModelFile.Bytes(model.Trees)),
             (DescriptionName, Json(model.Description)),
             (EvaluationName, Json(model.Evaluation)),
-            ("report.html", Encoding.UTF8.GetBytes(Reporting.ReportPage.Html(model))),
-            ("card.md", Encoding.UTF8.GetBytes(ModelCard.Markdown(model))),
+            (
+                "report.html",
+                Encoding.UTF8.GetBytes(
+                    IsImported(model) ? Reporting.ImportedPage.Html(model) : Reporting.ReportPage.Html(model)
+                )
+            ),
+            (
+                "card.md",
+                Encoding.UTF8.GetBytes(IsImported(model) ? ImportedCard.Markdown(model) : ModelCard.Markdown(model))
+            ),
         ];
+
+    static bool IsImported(TrainedModel model) => NotEvaluated.Is(model.Evaluation);
 
     /// <exception cref="ScoringException">A file is missing or damaged, or the files do not belong together.</exception>
     public static StoredModel Read(string folder)

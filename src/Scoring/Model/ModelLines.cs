@@ -9,11 +9,13 @@ sealed class ModelLines
     readonly string _file;
     readonly List<string> _lines = [];
     readonly List<int> _starts = [];
+    readonly bool _lastIsWhole;
     int _next;
 
     public ModelLines(byte[] bytes, string file)
     {
         _file = file;
+        bytes = WithoutCarriageReturns(bytes);
         var from = 0;
         while (from < bytes.Length)
         {
@@ -24,8 +26,7 @@ sealed class ModelLines
             from = until + 1;
         }
         _starts.Add(bytes.Length);
-        if (_lines.Count > 0 && _lines[0].EndsWith('\r'))
-            throw Error(1, "line ends in CR LF", "LF only; copy the file without converting line ends");
+        _lastIsWhole = bytes is [.., (byte)'\n'];
     }
 
     /// <summary>Number of the line that <see cref="Next"/> gave last; the first is 1.</summary>
@@ -45,6 +46,19 @@ sealed class ModelLines
         return _lines[_next++];
     }
 
+    /// <summary>The next line, which must end as lines do: the last one of a file that was cut off does not.</summary>
+    public string NextWhole(string expected)
+    {
+        var line = Next(expected);
+        if (AtEnd && !_lastIsWhole)
+            throw Error(
+                _next,
+                $"the file ends in '{Short(line)}'",
+                "a line end; it was cut off: copy it again or retrain"
+            );
+        return line;
+    }
+
     public void SkipBlank()
     {
         while (!AtEnd && _lines[_next].Length == 0)
@@ -59,6 +73,19 @@ sealed class ModelLines
         if (equals <= 0)
             throw Error(_next, $"is '{Short(line)}'", "key=value");
         return (line[..equals], line[(equals + 1)..], _next);
+    }
+
+    /// <summary>A file whose first line ends in CR LF was converted on the way; its sizes are those before.</summary>
+    static byte[] WithoutCarriageReturns(byte[] bytes)
+    {
+        var first = bytes.AsSpan().IndexOf((byte)'\n');
+        if (first <= 0 || bytes[first - 1] != '\r')
+            return bytes;
+        var kept = new List<byte>(bytes.Length);
+        for (var i = 0; i < bytes.Length; i++)
+            if (bytes[i] != '\r' || i + 1 == bytes.Length || bytes[i + 1] != '\n')
+                kept.Add(bytes[i]);
+        return [.. kept];
     }
 
     public ScoringException Error(int line, string found, string expected) =>

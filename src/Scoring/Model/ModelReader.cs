@@ -21,25 +21,41 @@ sealed class ModelReader(ModelLines lines)
     ];
 
     readonly Dictionary<string, (string Value, int Line)> _header = new(StringComparer.Ordinal);
+    double _sigmoid = 1;
 
+    /// <param name="features">The frozen features of a file of our own; null takes them from the file.</param>
     public BoostedTrees Model(IReadOnlyList<Feature>? features)
     {
         ReadHeader();
-        var read = features is null ? FileFeatures() : Checked(features);
+        var names = FileNames();
+        if (features is not null)
+            CheckNames(names, features);
         var sizes = Header("tree_sizes").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var trees = new Tree[sizes.Length];
         lines.SkipBlank();
         for (var index = 0; index < trees.Length; index++)
-            trees[index] = ReadTree(index, sizes[index], read.Count);
+            trees[index] = ReadTree(index, sizes[index], names.Length);
         if (lines.Next("end of trees") is var line and not "end of trees")
             throw lines.Error(
                 lines.Number,
                 $"is '{ModelLines.Short(line)}'",
                 $"end of trees after {trees.Length} trees"
             );
-        ReadRest();
-        return new BoostedTrees(read, trees);
+        var levels = new ModelTail(lines).Read(mustNameLevels: features is not null);
+        var infos = (Header("feature_infos"), _header["feature_infos"].Line);
+        var read = features ?? new FileFeatures(lines, names, infos, levels).Read(trees);
+        return new BoostedTrees(read, [.. trees.Select(InLogOdds)]);
     }
+
+    /// <summary>LightGBM's likelihood is 1 / (1 + e^(-sigmoid raw)): leaves times sigmoid are log-odds.</summary>
+    Tree InLogOdds(Tree tree) =>
+        _sigmoid == 1
+            ? tree
+            : tree with
+            {
+                LeafValue = Array.ConvertAll(tree.LeafValue, value => value * _sigmoid),
+                InternalValue = Array.ConvertAll(tree.InternalValue, value => value * _sigmoid),
+            };
 
     void ReadHeader()
     {
@@ -47,6 +63,12 @@ sealed class ModelReader(ModelLines lines)
             throw lines.Error(1, $"is '{ModelLines.Short(first)}'", "tree, the first line of a LightGBM text model");
         while (!lines.AtEnd && lines.Peek.Length > 0)
         {
+            if (lines.Peek is "average_output")
+                throw lines.Error(
+                    lines.Number + 1,
+                    "average_output",
+                    "a sum of boosted trees; random forests (boosting=rf) are not supported"
+                );
             var (key, value, line) = lines.Pair();
             if (!HeaderKeys.Contains(key, StringComparer.Ordinal))
                 throw lines.Error(line, $"unknown header key '{ModelLines.Short(key)}'", string.Join(", ", HeaderKeys));
@@ -54,9 +76,9 @@ sealed class ModelReader(ModelLines lines)
                 throw lines.Error(line, $"{key} is there twice", "each header key once");
         }
         Require("version", "v4", "v3");
+        _sigmoid = Objectives.Sigmoid(lines, Header("objective"), _header["objective"].Line);
         Require("num_class", "1");
         Require("num_tree_per_iteration", "1");
-        Require("objective", "binary sigmoid:1");
     }
 
     string Header(string key) =>
@@ -90,30 +112,8 @@ sealed class ModelReader(ModelLines lines)
         return names;
     }
 
-    /// <summary>In feature_infos a number has <c>[min:max]</c>, a categorical feature its levels, an unused one <c>none</c>.</summary>
-    List<Feature> FileFeatures()
+    void CheckNames(string[] names, IReadOnlyList<Feature> features)
     {
-        var names = FileNames();
-        var ranges = Header("feature_infos").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (ranges.Length != names.Length)
-            throw lines.Error(
-                _header["feature_infos"].Line,
-                $"{ranges.Length} feature_infos",
-                $"{names.Length}, one a feature"
-            );
-        return
-        [
-            .. names.Zip(
-                ranges,
-                (name, range) =>
-                    range is "none" or ['[', ..] ? Feature.Numeric(name, "") : Feature.Categorical(name, [])
-            ),
-        ];
-    }
-
-    IReadOnlyList<Feature> Checked(IReadOnlyList<Feature> features)
-    {
-        var names = FileNames();
         var expected = ModelWriter.Names(features);
         for (var i = 0; i < Math.Max(names.Length, expected.Length); i++)
             if (
@@ -126,7 +126,6 @@ sealed class ModelReader(ModelLines lines)
                     $"feature {i + 1} is '{(i < names.Length ? names[i] : "")}'",
                     $"'{(i < expected.Length ? expected[i] : "")}' as in the model's feature list"
                 );
-        return features;
     }
 
     Tree ReadTree(int index, string size, int features)
@@ -143,19 +142,5 @@ sealed class ModelReader(ModelLines lines)
                 $"{ModelLines.Short(size)} by tree_sizes; the file was changed after it was written"
             );
         return tree;
-    }
-
-    void ReadRest()
-    {
-        var open = false;
-        var importances = false;
-        while (!lines.AtEnd)
-        {
-            var line = lines.Next("end of parameters");
-            importances |= line is "feature_importances:";
-            open = line is "parameters:" || (open && line is not "end of parameters");
-        }
-        if (open || !importances)
-            lines.Next(open ? "end of parameters" : "feature_importances:");
     }
 }

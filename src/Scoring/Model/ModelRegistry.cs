@@ -58,6 +58,9 @@ public sealed class ModelRegistry(string folder)
         ];
     }
 
+    /// <summary>Whether there is a model of that id, damaged or not.</summary>
+    public bool Holds(string id) => Ids().Contains(id, StringComparer.Ordinal);
+
     /// <exception cref="ScoringException">No such model, or its files are damaged.</exception>
     public StoredModel Load(string id)
     {
@@ -122,7 +125,7 @@ public sealed class ModelRegistry(string folder)
 
     void Demand(string id)
     {
-        if (!Ids().Contains(id, StringComparer.Ordinal))
+        if (!Holds(id))
             throw new ScoringException($"There is no model '{id}' in {folder}. {Known()}");
     }
 

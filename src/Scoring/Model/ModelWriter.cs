@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using LeadScoring.Ingestion.Features;
 
 namespace LeadScoring.Scoring.Model;
@@ -27,9 +28,20 @@ static class ModelWriter
         foreach (var (name, splits) in Importances(model, names))
             text.Append(CultureInfo.InvariantCulture, $"{name}={splits}\n");
         text.Append("\nparameters:\n[boosting: gbdt]\n[objective: binary]\n[num_class: 1]\n[sigmoid: 1]\n");
-        text.Append("\nend of parameters\n\npandas_categorical:null\n");
+        text.Append("\nend of parameters\n\npandas_categorical:").Append(LevelNames(model.Features)).Append('\n');
         return text.ToString();
     }
+
+    /// <summary>One JSON list of names for each categorical feature, so that LightGBM codes a data frame's levels alike.</summary>
+    /// <remarks>Null when levels are called by their codes: LightGBM then takes the codes themselves.</remarks>
+    static string LevelNames(IReadOnlyList<Feature> features)
+    {
+        var levels = features.Where(f => f.Type == FeatureType.Categorical).Select(f => f.Levels).ToArray();
+        return Array.TrueForAll(levels, AreCodes) ? "null" : JsonSerializer.Serialize(levels);
+    }
+
+    static bool AreCodes(IReadOnlyList<string> levels) =>
+        levels.Index().All(level => string.Equals(level.Item, $"{level.Index}", StringComparison.Ordinal));
 
     /// <summary>Names without white space, still one a feature.</summary>
     public static string[] Names(IReadOnlyList<Feature> features)

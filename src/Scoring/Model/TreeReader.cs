@@ -69,9 +69,13 @@ sealed class TreeReader(ModelLines lines, int index, int features)
                     throw Error(key, $"child {child[node]} of node {node}", "a later node or a leaf, each named once");
                 else if (child[node] >= 0 && child[node] <= node)
                     throw Error(key, $"child {child[node]} of node {node}", "a node after its parent");
+            if (tree.InternalCount[node] < 1)
+                throw Error("internal_count", $"internal_count {tree.InternalCount[node]}", "1 row or more");
             if ((tree.DecisionType[node] & Tree.CategoricalBit) != 0)
                 CheckSet(tree, tree.Threshold[node]);
         }
+        if (Array.Exists(tree.LeafCount, count => count < 0))
+            throw Error("leaf_count", "a negative leaf_count", "0 rows or more");
         for (var set = 0; set + 1 < tree.CategoryStart.Length; set++)
             if (tree.CategoryStart[set] < 0 || tree.CategoryStart[set + 1] < tree.CategoryStart[set])
                 throw Error("cat_boundaries", "boundaries that fall", "rising boundaries from 0");

@@ -21,11 +21,12 @@ static class ExplainCommand
                     night = night.AsOfLatestScores();
                 using var store = LeadStore.Open(night.Home.Path);
                 var contact = new ContactId(invocation.Asked.GetRequiredValue(Contact));
-                var explanation = ExplainContact.Run(night, store, contact);
+                var explanation = ExplainContact.Run(night, store, contact, Languages.Asked(invocation));
                 invocation.Answer(explanation, output => Tell(explanation, output));
                 return ExitCode.Done;
             },
             Contact,
+            Languages.Option,
             RunCommands.AsOfOption
         );
 

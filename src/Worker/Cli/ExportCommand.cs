@@ -52,7 +52,8 @@ static class ExportCommand
                             scores,
                             invocation.Asked.GetValue(Out) ?? night.Home.Exports,
                             invocation.Asked.GetValue(Format),
-                            only
+                            only,
+                            Languages.Asked(invocation)
                         ),
                     Words.Of
                 );
@@ -70,6 +71,7 @@ static class ExportCommand
             Municipalities,
             Format,
             Out,
+            Languages.Option,
             RunCommands.AsOfOption
         );
 

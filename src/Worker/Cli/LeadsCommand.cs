@@ -46,7 +46,7 @@ public static class LeadsCommand
             StepCommands.Ingest(),
             ModelCommands.Train(),
             ModelCommands.Evaluate(),
-            ModelCommands.List(),
+            ModelCommands.Models(),
             ModelCommands.PromoteModel(),
             ModelCommands.Rollback(),
             StepCommands.Score(),

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using LeadScoring.Ingestion;
+using LeadScoring.Scoring;
+using LeadScoring.Scoring.Evaluation;
 using LeadScoring.Scoring.Model;
 using LeadScoring.Worker.Steps;
 
@@ -75,6 +77,11 @@ static class ModelCommands
                 var settings = HomeSettings.Load(home.Path);
                 var asOf = AsOf.Of(invocation.Asked.GetValue(RunCommands.AsOfOption), settings, TimeProvider.System);
                 var model = Stored(home, invocation.Asked.GetValue(OptionalModel));
+                if (string.Equals(model.Description.Trainer, ImportModel.Trainer, StringComparison.Ordinal))
+                    throw new WorkerException(
+                        $"Model {model.Id} was imported: the recipe it was trained by is not known and cannot be repeated. "
+                            + $"Judge it on labelled rows with leads table evaluate FILE --label COL --model {model.Id}."
+                    );
                 var judged = invocation.Screen.Step(
                     "evaluate",
                     progress =>
@@ -97,10 +104,18 @@ static class ModelCommands
             RunCommands.AsOfOption
         );
 
-    internal static Command List() =>
+    internal static Command Models()
+    {
+        var models = List();
+        models.Subcommands.Add(ModelFileCommands.Import());
+        models.Subcommands.Add(ModelFileCommands.Export());
+        return models;
+    }
+
+    static Command List() =>
         Invocation.Command(
             "models",
-            "List the models with their figures",
+            "List the models with their figures; import and export them",
             invocation =>
             {
                 var home = invocation.Home;
@@ -116,7 +131,7 @@ static class ModelCommands
                             model.IsChampion,
                             model.Description.Trainer,
                             model.Description.Rows,
-                            model.Description.Positives,
+                            Positives = NotEvaluated.Is(model.Evaluation) ? (int?)null : model.Description.Positives,
                             model.Evaluation.Auc,
                             model.Evaluation.AucLow,
                             model.Evaluation.AucHigh,
@@ -139,7 +154,7 @@ static class ModelCommands
             invocation =>
             {
                 var id = invocation.Asked.GetRequiredValue(Model);
-                new ModelRegistry(invocation.Home.Models).Promote(id);
+                Steps.PromoteModel.Run(invocation.Home, id);
                 invocation.Answer(new { Champion = id }, output => output.WriteLine($"{id} is the champion now."));
                 return ExitCode.Done;
             },
@@ -193,10 +208,13 @@ static class ModelCommands
         if (models.Count == 0)
             output.WriteLine("There is no model yet. Train one with leads train.");
         foreach (var model in models)
-            output.WriteLine(
-                Words.Text(
-                    $"{(model.IsChampion ? '*' : ' ')} {model.Id}  AUC {model.Evaluation.Auc:0.000} ({model.Evaluation.AucLow:0.000} to {model.Evaluation.AucHigh:0.000}), best baseline {model.Evaluation.BaselineAuc:0.000}, ECE {model.Evaluation.Ece:0.0000}, {model.Description.Positives:N0} positives of {model.Description.Rows:N0}"
-                )
-            );
+            output.WriteLine($"{(model.IsChampion ? '*' : ' ')} {model.Id}  {Figures(model)}");
     }
+
+    static string Figures(ListedModel model) =>
+        NotEvaluated.Is(model.Evaluation)
+            ? Words.Text($"{model.Evaluation.Verdict}; {model.Description.Features.Count:N0} features")
+            : Words.Text(
+                $"AUC {model.Evaluation.Auc:0.000} ({model.Evaluation.AucLow:0.000} to {model.Evaluation.AucHigh:0.000}), best baseline {model.Evaluation.BaselineAuc:0.000}, ECE {model.Evaluation.Ece:0.0000}, {model.Description.Positives:N0} positives of {model.Description.Rows:N0}"
+            );
 }

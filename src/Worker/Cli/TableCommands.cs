@@ -146,6 +146,7 @@ static class TableCommands
                             path,
                             invocation.Asked.GetValue(Id),
                             invocation.Asked.GetRequiredValue(Out),
+                            Languages.Asked(invocation),
                             invocation.Cancellation
                         ),
                     scored => Words.Text($"{scored.Rows:N0} rows scored by {model.Id}")
@@ -156,7 +157,8 @@ static class TableCommands
             File,
             Model,
             Id,
-            Out
+            Out,
+            Languages.Option
         );
 
     static AskedTable Asked(Invocation invocation)

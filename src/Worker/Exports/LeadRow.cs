@@ -5,6 +5,7 @@ using LeadScoring.Funnel.Matching;
 using LeadScoring.Funnel.Stages;
 using LeadScoring.Ingestion.Vocabulary;
 using LeadScoring.Scoring;
+using LeadScoring.Scoring.Explaining;
 
 namespace LeadScoring.Worker.Exports;
 
@@ -37,6 +38,7 @@ public sealed record LeadRow(
 {
     /// <summary>The line of a lead.</summary>
     /// <param name="reasons">The score's reasons in words.</param>
+    /// <param name="language">What the choice of municipality is told in.</param>
     /// <param name="due">The earliest follow-up still planned with this municipality, null when there is none.</param>
     public static LeadRow Of(
         Lead lead,
@@ -44,7 +46,8 @@ public sealed record LeadRow(
         IReadOnlyList<string> reasons,
         MunicipalityFit fit,
         FollowUp? due,
-        DateOnly asOf
+        DateOnly asOf,
+        ReasonLanguage language
     ) =>
         new(
             lead.Rank,
@@ -55,13 +58,22 @@ public sealed record LeadRow(
             score.Grade,
             lead.Stage,
             reasons,
-            lead.IsRunnerUp ? $"second choice, the list of {Name(fit.Best)} is full: {fit.Why}" : fit.Why,
+            Why(lead, fit, language),
             Name(lead.IsRunnerUp ? fit.Best : fit.RunnerUp),
             due?.Kind,
             due is null ? null : StockholmTime.Day(due.DueAt),
             lead.Likelihood.ModelId,
             asOf
         );
+
+    static string Why(Lead lead, MunicipalityFit fit, ReasonLanguage language) =>
+        (language, lead.IsRunnerUp) switch
+        {
+            (ReasonLanguage.Swedish, false) => fit.WhySwedish,
+            (ReasonLanguage.Swedish, true) => $"andra val, listan för {Name(fit.Best)} är full: {fit.WhySwedish}",
+            (_, false) => fit.Why,
+            (_, true) => $"second choice, the list of {Name(fit.Best)} is full: {fit.Why}",
+        };
 
     static string Name(int code) => Municipality.Find(code)?.Name ?? "";
 }

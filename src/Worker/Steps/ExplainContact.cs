@@ -27,8 +27,9 @@ public sealed record Explanation(
 /// <summary>Gathers what is known of one contact.</summary>
 public static class ExplainContact
 {
+    /// <param name="language">What the reasons are told in.</param>
     /// <exception cref="WorkerException">Neither lake nor store knows the contact.</exception>
-    public static Explanation Run(Night night, LeadStore store, ContactId contact)
+    public static Explanation Run(Night night, LeadStore store, ContactId contact, ReasonLanguage language)
     {
         var facts = night.Facts();
         var position = store.PositionOf(contact);
@@ -42,18 +43,14 @@ public static class ExplainContact
         var scores = ScoreFile.Read(night.Home.Path, night.AsOf.Day, night.Cancellation);
         var score = scores.Scores.FirstOrDefault(one => one.Score.Contact == contact)?.Score;
         var fit = MatchContacts.Run([contact], facts, night.Policies).GetValueOrDefault(contact);
-        var features = night.Model.Trees.Features.ToDictionary(feature => feature.Name, StringComparer.Ordinal);
+        var reasons = new ReasonLines(night.Model.Description, language);
         return new(
             contact.Value,
             scores.AsOf,
             scores.ModelId,
             night.Model.Description.BaseRate,
             score,
-            [
-                .. (score?.Reasons ?? []).Select(reason =>
-                    ReasonText.Line(reason, features.GetValueOrDefault(reason.Feature), ReasonLanguage.English)
-                ),
-            ],
+            [.. (score?.Reasons ?? []).Select(reasons.Line)],
             position,
             standing ?? new(false, false, null, [], null),
             fit,

@@ -3,7 +3,6 @@ using LeadScoring.Funnel.Capacity;
 using LeadScoring.Funnel.FollowUps;
 using LeadScoring.Funnel.Matching;
 using LeadScoring.Funnel.Stages;
-using LeadScoring.Ingestion.Features;
 using LeadScoring.Ingestion.Vocabulary;
 using LeadScoring.Scoring;
 using LeadScoring.Scoring.Explaining;
@@ -18,10 +17,11 @@ public static class WriteLists
 {
     /// <summary>Writes them below the home's <c>exports</c>.</summary>
     public static IReadOnlyList<ListFigures> Run(Night night, LeadStore store, NightFacts facts, ScoreRun scores) =>
-        Run(night, store, facts, scores, night.Home.Exports, ExportFormat.Csv, only: null);
+        Run(night, store, facts, scores, night.Home.Exports, ExportFormat.Csv, only: null, ReasonLanguage.English);
 
     /// <param name="exports">The folder the day's folder lies in.</param>
     /// <param name="only">Code of the one municipality whose list is written, null for all 14.</param>
+    /// <param name="language">What reasons are told in; headings and codes stay as they are.</param>
     public static IReadOnlyList<ListFigures> Run(
         Night night,
         LeadStore store,
@@ -29,10 +29,11 @@ public static class WriteLists
         ScoreRun scores,
         string exports,
         ExportFormat format,
-        int? only
+        int? only,
+        ReasonLanguage language
     )
     {
-        var lists = new ListRows(night, store, facts, scores).All();
+        var lists = new ListRows(night, store, facts, scores, language).All();
         return
         [
             .. LeadListFile
@@ -43,13 +44,10 @@ public static class WriteLists
 }
 
 /// <summary>The lines of this week's lists, from the store's places and the day's scores.</summary>
-sealed class ListRows(Night night, LeadStore store, NightFacts facts, ScoreRun scores)
+sealed class ListRows(Night night, LeadStore store, NightFacts facts, ScoreRun scores, ReasonLanguage language)
 {
     readonly IReadOnlyDictionary<ContactId, FunnelPosition> _positions = store.Positions();
-    readonly IReadOnlyDictionary<string, Feature> _features = night.Model.Trees.Features.ToDictionary(
-        feature => feature.Name,
-        StringComparer.Ordinal
-    );
+    readonly ReasonLines _reasons = new(night.Model.Description, language);
 
     readonly ILookup<(ContactId, int), FollowUp> _due = store
         .FollowUpsPlanned()
@@ -96,9 +94,6 @@ sealed class ListRows(Night night, LeadStore store, NightFacts facts, ScoreRun s
             IsRunnerUp: place.Municipality != fit.Best
         );
         var next = _due[(place.Contact, place.Municipality)].FirstOrDefault();
-        return LeadRow.Of(lead, score, [.. score.Reasons.Select(InWords)], fit, next, scores.AsOf);
+        return LeadRow.Of(lead, score, [.. score.Reasons.Select(_reasons.Line)], fit, next, scores.AsOf, language);
     }
-
-    string InWords(Reason reason) =>
-        ReasonText.Line(reason, _features.GetValueOrDefault(reason.Feature), ReasonLanguage.English);
 }

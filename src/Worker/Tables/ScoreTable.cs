@@ -15,7 +15,14 @@ public static class ScoreTable
     const int Reasons = 3;
 
     /// <exception cref="WorkerException">The file's name ends in neither .csv nor .parquet.</exception>
-    public static ScoredTable Run(StoredModel model, string path, string? id, string to, CancellationToken cancellation)
+    public static ScoredTable Run(
+        StoredModel model,
+        string path,
+        string? id,
+        string to,
+        ReasonLanguage language,
+        CancellationToken cancellation
+    )
     {
         var write = System.IO.Path.GetExtension(to) switch
         {
@@ -30,16 +37,21 @@ public static class ScoreTable
         using var database = Database.Open();
         using var connection = database.Connect();
         connection.Execute("Tables.create_scores", WorkerSql.Of("Tables.create_scores"));
-        Append(connection, model, scores);
+        Append(connection, model, scores, language);
         var fresh = $"{target}.new";
         connection.Execute(write, WorkerSql.Of(write), cancellation, ("path", fresh));
         File.Move(fresh, target, overwrite: true);
         return new(model.Id, scores.Count, target, read.Warnings);
     }
 
-    static void Append(Connection connection, StoredModel model, IReadOnlyList<LeadScore> scores)
+    static void Append(
+        Connection connection,
+        StoredModel model,
+        IReadOnlyList<LeadScore> scores,
+        ReasonLanguage language
+    )
     {
-        var features = model.Trees.Features.ToDictionary(feature => feature.Name, StringComparer.Ordinal);
+        var reasons = new ReasonLines(model.Description, language);
         using var rows = connection.Appender("scores");
         foreach (var score in scores)
         {
@@ -48,15 +60,9 @@ public static class ScoreTable
             for (var i = 0; i < Reasons; i++)
             {
                 if (i < score.Reasons.Count)
-                {
-                    var reason = score.Reasons[i];
-                    var feature = features.GetValueOrDefault(reason.Feature);
-                    rows.Append(ReasonText.Line(reason, feature, ReasonLanguage.English));
-                }
+                    rows.Append(reasons.Line(score.Reasons[i]));
                 else
-                {
                     rows.AppendNull();
-                }
             }
             rows.Append(model.Id).EndRow();
         }

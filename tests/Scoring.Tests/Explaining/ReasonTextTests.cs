@@ -84,8 +84,62 @@ public sealed class ReasonTextTests
         "40 % of the activity is about nature so far",
         "40 % av aktiviteten gäller natur hittills"
     )]
+    [TestCase(
+        "count.theme.jobs.90d",
+        1,
+        "showed interest in jobs once in the last 90 days",
+        "visade intresse för jobb en gång de senaste 90 dagarna"
+    )]
+    [TestCase("count.kind.answer.all", 1, "answered once about moving so far", "svarade en gång om flytt hittills")]
+    [TestCase("count.kind.answer.all", 2, "answered 2 times about moving so far", "svarade 2 gånger om flytt hittills")]
+    [TestCase(
+        "last.kind.page_view",
+        13.13,
+        "stayed 13 seconds on the last page",
+        "stannade 13 sekunder på den senaste sidan"
+    )]
+    [TestCase("last.kind.page_view", 1.2, "stayed 1 second on the last page", "stannade 1 sekund på den senaste sidan")]
+    [TestCase("last.kind.video", 119, "the last of the videos took 2 minutes", "visade filmer: senast 2 minuter")]
+    [TestCase("last.kind.form_submit", 3.5, "the last of the forms was 3.5", "senaste värdet av formulär var 3,5")]
+    [TestCase(
+        "sum.kind.page_view.90d",
+        99.4,
+        "read pages for 99 seconds in the last 90 days",
+        "läste sidor i 99 sekunder de senaste 90 dagarna"
+    )]
+    [TestCase(
+        "sum.kind.page_view.90d",
+        99.6,
+        "read pages for 2 minutes in the last 90 days",
+        "läste sidor i 2 minuter de senaste 90 dagarna"
+    )]
+    [TestCase(
+        "sum.kind.page_view.90d",
+        5969,
+        "read pages for 99 minutes in the last 90 days",
+        "läste sidor i 99 minuter de senaste 90 dagarna"
+    )]
+    [TestCase(
+        "sum.kind.page_view.90d",
+        5971,
+        "read pages for 2 hours in the last 90 days",
+        "läste sidor i 2 timmar de senaste 90 dagarna"
+    )]
+    [TestCase(
+        "sum.kind.search.30d",
+        45,
+        "searches took 45 seconds in the last 30 days",
+        "sökningar tog 45 sekunder de senaste 30 dagarna"
+    )]
+    [TestCase(
+        "sum.kind.inquiry.30d",
+        4,
+        "inquiries add up to 4 in the last 30 days",
+        "förfrågningar ger tillsammans 4 de senaste 30 dagarna"
+    )]
+    [TestCase("sum.kind.fair_talk.all", 1, "talked 1 minute at fairs so far", "pratade 1 minut på mässor hittills")]
     [TestCase("active_days.90d", 5, "active on 5 days in the last 90 days", "aktiv 5 dagar de senaste 90 dagarna")]
-    [TestCase("sessions.30d", 1, "visited 1 time in the last 30 days", "kom på besök 1 gång de senaste 30 dagarna")]
+    [TestCase("sessions.30d", 1, "visited once in the last 30 days", "kom på besök en gång de senaste 30 dagarna")]
     [TestCase(
         "themes.90d",
         2,
@@ -127,7 +181,18 @@ public sealed class ReasonTextTests
         var country = Feature.Categorical("country", ["DE", "NL"]);
         var declared = Feature.Categorical("declared.municipality", FeatureCatalog.MunicipalityLevels);
         var job = Feature.Categorical("job", ["nurse", "driver"]);
-        Assert.That(English(new Reason("country", 1, 1), country), Is.EqualTo("country is NL"));
+        var language = Feature.Categorical("language", ["nl", "xx"]);
+        Assert.That(English(new Reason("language", 0, 1), language), Is.EqualTo("language is Dutch"));
+        Assert.That(English(new Reason("language", 1, 1), language), Is.EqualTo("language is xx"));
+        Assert.That(
+            ReasonText.Words(new Reason("language", 0, 1), language, ReasonLanguage.Swedish),
+            Is.EqualTo("språket är nederländska")
+        );
+        Assert.That(
+            ReasonText.Words(new Reason("country", 0, 1), country, ReasonLanguage.Swedish),
+            Is.EqualTo("landet är Tyskland")
+        );
+        Assert.That(English(new Reason("country", 1, 1), country), Is.EqualTo("country is the Netherlands"));
         Assert.That(English(new Reason("declared.municipality", 1, 1), declared), Is.EqualTo("named Arjeplog"));
         Assert.That(English(new Reason("job", 0, 1), job), Is.EqualTo("job is nurse"));
         Assert.That(English(new Reason("job", 7, 1), job), Is.EqualTo("job is 7"), "a level the model does not know");
