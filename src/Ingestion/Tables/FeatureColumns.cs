@@ -76,7 +76,7 @@ sealed class FeatureColumns
         var missing = wanted.Where(feature => !file.Has(feature.Name)).Select(feature => feature.Name).ToArray();
         if (missing.Length == 0)
             return;
-        const int most = 20;
+        const int most = 50;
         var suggestions = missing.Take(most).Select(name => $"'{name}'{Spelling.DidYouMean(name, file.Columns)}");
         var rest = missing.Length > most ? $" and {missing.Length - most} more" : "";
         throw new IngestionException(

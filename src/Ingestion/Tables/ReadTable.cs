@@ -93,7 +93,7 @@ public static class ReadTable
     )
     {
         if (RowOrder.Of(times, names) is not { } order)
-            return new FeatureTable(features, names ?? RowNumbers.Of(times.Length), times, columns, labels, weights);
+            return new FeatureTable(features, names, times, columns, labels, weights);
         for (var c = 0; c < columns.Length; c++)
             columns[c] = RowOrder.Ordered(columns[c], order);
         return new FeatureTable(

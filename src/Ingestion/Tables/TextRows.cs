@@ -9,13 +9,13 @@ sealed class TextRows : ITableRows
     readonly string _file;
     readonly Stream _stream;
     readonly RecordScanner _scanner;
-    readonly IReadOnlyList<SinkOf> _sinks;
+    readonly SinkOf[] _sinks;
     readonly int _columns;
 
     /// <param name="file">The file's name, for errors.</param>
     public TextRows(string file, TextFile text, byte delimiter, IReadOnlyList<SinkOf> sinks)
     {
-        (_file, _sinks) = (file, sinks);
+        (_file, _sinks) = (file, [.. sinks]);
         _stream = text.Open();
         _scanner = new RecordScanner(_stream, delimiter);
         Next();
@@ -30,8 +30,8 @@ sealed class TextRows : ITableRows
             if ((row & 0xFFFF) == 0)
                 cancellation.ThrowIfCancellationRequested();
             CheckRecord();
-            for (var s = 0; s < _sinks.Count; s++)
-                _sinks[s].Sink.Text(Cell.Trim(_scanner[_sinks[s].Column]));
+            foreach (var (column, sink) in _sinks)
+                sink.Text(Cell.Trim(_scanner[column]));
         }
         return row;
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using LeadScoring.Ingestion.DuckDb;
 using LeadScoring.Ingestion.Tables;
 using LeadScoring.Scoring;
 using LeadScoring.Scoring.Explaining;
@@ -48,7 +47,8 @@ public static class ScoreTable
         {
             var reasons = asked.Reasons ? Reasons : 0;
             Append(sheet, model, ScoreContacts.Run(model, piece, reasons, threads: 0, cancellation));
-            progress?.Report(rows += piece.RowCount);
+            rows += piece.RowCount;
+            progress?.Report(rows);
         }
         sheet.Rank(asked.Id is null ? Digits(rows) : 0, cancellation);
         Write(sheet, write, target, cancellation);

@@ -43,18 +43,10 @@ public sealed class WideTableTests
         Assert.That(
             read.Warnings,
             Is.EqualTo([
-                    "334 columns are left out, they are empty: 'c0001', 'c0007', 'c0013' and 331 more",
-                    "667 columns are left out, they have one value only: 'c0000', 'c0002', 'c0004' and 664 more",
-                    "333 columns are left out, their texts look like ids or free text: 'c0003', 'c0009', 'c0015' and 330 more",
-                ])
-                .AsCollection.Or.EquivalentTo(
-                    new[]
-                    {
-                        "334 columns are left out, they are empty: 'c0001', 'c0007', 'c0013' and 331 more",
-                        "667 columns are left out, they have one value only: 'c0000', 'c0002', 'c0004' and 664 more",
-                        "333 columns are left out, their texts look like ids or free text: 'c0003', 'c0009', 'c0015' and 330 more",
-                    }
-                )
+                "667 columns are left out, they have one value only: 'c0000', 'c0002', 'c0004' and 664 more",
+                "334 columns are left out, they are empty: 'c0001', 'c0007', 'c0013' and 331 more",
+                "333 columns are left out, their texts look like ids or free text: 'c0003', 'c0009', 'c0015' and 330 more",
+            ])
         );
     }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LeadScoring.Ingestion.Tables;
+namespace LeadScoring.Ingestion.Features;
 
 /// <summary>Names for rows without one: their number, with leading zeros so that the order of names is that of rows.</summary>
 static class RowNumbers
