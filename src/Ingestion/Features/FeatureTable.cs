@@ -8,9 +8,12 @@ namespace LeadScoring.Ingestion.Features;
 /// </remarks>
 public sealed class FeatureTable
 {
+    string[]? _contacts;
+
+    /// <param name="contacts">The contact of each row; null names rows by their number, once somebody asks.</param>
     public FeatureTable(
         IReadOnlyList<Feature> features,
-        string[] contacts,
+        string[]? contacts,
         DateTime[] asOf,
         float[][] columns,
         float[]? labels = null,
@@ -18,7 +21,7 @@ public sealed class FeatureTable
     )
     {
         Features = features;
-        Contacts = contacts;
+        _contacts = contacts;
         AsOf = asOf;
         Columns = columns;
         Labels = labels ?? [];
@@ -29,7 +32,7 @@ public sealed class FeatureTable
     public IReadOnlyList<Feature> Features { get; }
 
     /// <summary>The contact of each row; one contact may have rows at several instants.</summary>
-    public string[] Contacts { get; }
+    public string[] Contacts => _contacts ??= RowNumbers.Of(RowCount);
 
     /// <summary>The instant (UTC) of each row: only traces strictly before it are in the features.</summary>
     public DateTime[] AsOf { get; }
@@ -41,7 +44,7 @@ public sealed class FeatureTable
     /// <summary>Weight of each row in training; empty means 1 each.</summary>
     public float[] Weights { get; }
 
-    public int RowCount => Contacts.Length;
+    public int RowCount => AsOf.Length;
 
     /// <summary>The rows at these indexes, in this order, as a table of their own.</summary>
     public FeatureTable Take(ReadOnlySpan<int> rows)
@@ -61,7 +64,7 @@ public sealed class FeatureTable
 
     void Check()
     {
-        if (AsOf.Length != RowCount || Columns.Length != Features.Count)
+        if ((_contacts is not null && _contacts.Length != RowCount) || Columns.Length != Features.Count)
             throw new InvalidOperationException("A feature table needs one as-of a row and one column a feature.");
         if (Columns.Any(column => column.Length != RowCount))
             throw new InvalidOperationException("Every column of a feature table has one value a row.");

@@ -2,100 +2,115 @@ using System.Globalization;
 
 namespace LeadScoring.Ingestion.Tables;
 
-/// <summary>Turns a column of two values into labels of 1 and 0.</summary>
-static class LabelColumn
+/// <summary>Finds out, in a first pass, which values of a column of labels are positive.</summary>
+/// <remarks>
+/// In this order: the values that are given; words for yes and for no, also several of each (yes, Yes, true, 1); of two
+/// values without a known meaning the rarer is positive (of equally rare the later in ordinal order).
+/// </remarks>
+/// <param name="positive">The positive values, or none to let the values say it.</param>
+sealed class LabelColumn(string name, IReadOnlyList<string> positive) : CellSink
 {
-    static readonly (string Positive, string Negative)[] _pairs =
-    [
-        ("yes", "no"),
-        ("true", "false"),
-        ("1", "0"),
-        ("1.0", "0.0"),
-        ("y", "n"),
-        ("t", "f"),
-        ("ja", "nej"),
-    ];
+    const int MostValues = 10_000;
 
-    /// <summary>A label a row, and the values that are positive.</summary>
-    /// <remarks>Of two values without a known meaning the rarer is the positive (of equally rare the later in ordinal order).</remarks>
-    /// <param name="positive">The positive values, or none to let the values say it.</param>
-    /// <exception cref="IngestionException">A label is missing, or there are more or less than two values.</exception>
-    public static (float[] Labels, IReadOnlyList<string> Positive) Read(
-        RawColumn column,
-        IReadOnlyList<string> positive,
-        List<string> warnings
-    )
+    static readonly string[] _yes = ["yes", "true", "1", "1.0", "y", "t", "ja"];
+    static readonly string[] _no = ["no", "false", "0", "0.0", "n", "f", "nej"];
+
+    readonly TextCodes _values = new();
+    readonly List<int> _counts = [];
+
+    public override bool WantsText => true;
+
+    /// <exception cref="IngestionException">The label is missing, or a value too many.</exception>
+    public override void Text(ReadOnlySpan<byte> utf8)
     {
-        for (var code = 0; code < column.Values.Count; code++)
+        if (Cell.IsMissing(utf8))
         {
-            if (Cell.IsMissing(column.Values[code]))
-            {
-                throw new IngestionException(
-                    $"Row {column.FirstRow(code)}: the label '{column.Name}' is missing; "
-                        + "remove such rows or fill them in."
-                );
-            }
+            throw new IngestionException(
+                $"Row {RowNumber}: the label '{name}' is missing; remove such rows or fill them in."
+            );
         }
-        var isPositive = positive.Count > 0 ? Given(column, positive) : Meant(column, warnings);
-        var labels = new float[column.Codes.Length];
-        for (var row = 0; row < labels.Length; row++)
-            labels[row] = isPositive[column.Codes[row]] ? 1 : 0;
-        return (labels, [.. column.Values.Where((_, code) => isPositive[code]).Order(StringComparer.Ordinal)]);
+        var code = _values.Add(utf8);
+        if (code == _counts.Count)
+        {
+            _counts.Add(0);
+            CheckNewValue();
+        }
+        _counts[code]++;
+        Next++;
     }
 
-    static bool[] Given(RawColumn column, IReadOnlyList<string> positive)
+    /// <summary>Which values count as 1.</summary>
+    /// <exception cref="IngestionException">A given value is never there, or all rows are of one class.</exception>
+    public LabelClasses Classes(List<string> warnings)
+    {
+        var isPositive = positive.Count > 0 ? Given() : Meant(warnings);
+        return isPositive.Contains(true) && isPositive.Contains(false)
+            ? new(name, _values, isPositive)
+            : throw new IngestionException(
+                $"The label '{name}' is {Few()} in every row; expected rows of both classes."
+            );
+    }
+
+    void CheckNewValue()
+    {
+        var values = _values.Texts;
+        if (values.Count > MostValues)
+        {
+            throw new IngestionException(
+                $"Row {RowNumber}: the label '{name}' has more than {MostValues} different values ({Few()} and others); "
+                    + "expected two classes. Name another column with --label."
+            );
+        }
+        if (positive.Count == 0 && values.Count > 2 && values.Any(value => Meaning(value) is null))
+        {
+            throw new IngestionException(
+                $"Row {RowNumber}: the label '{name}' is '{values[^1]}', a third value beside '{values[0]}' and "
+                    + $"'{values[1]}'; expected two, as yes and no. Say which values are positive."
+            );
+        }
+    }
+
+    bool[] Given()
     {
         foreach (var value in positive)
         {
-            if (!column.Values.Contains(value, StringComparer.Ordinal))
+            if (!_values.Texts.Contains(value, StringComparer.Ordinal))
             {
                 throw new IngestionException(
-                    $"The label '{column.Name}' is never '{value}', it is {Few(column.Values)}"
-                        + Spelling.DidYouMean(value, column.Values)
+                    $"The label '{name}' is never '{value}', it is {Few()}"
+                        + Spelling.DidYouMean(value, _values.Texts.Take(100))
                 );
             }
         }
-        if (positive.Distinct(StringComparer.Ordinal).Count() == column.Values.Count)
-            throw OfOneClass(column);
-        return [.. column.Values.Select(value => positive.Contains(value, StringComparer.Ordinal))];
+        return [.. _values.Texts.Select(value => positive.Contains(value, StringComparer.Ordinal))];
     }
 
-    static bool[] Meant(RawColumn column, List<string> warnings)
+    bool[] Meant(List<string> warnings)
     {
-        var values = column.Values;
-        if (values.Count > 2)
-        {
-            throw new IngestionException(
-                $"Row {column.FirstRow(2)}: the label '{column.Name}' is '{values[2]}', a third value beside "
-                    + $"'{values[0]}' and '{values[1]}'; expected two, as yes and no. Say which values are positive."
-            );
-        }
-        if (values.Count < 2)
-            throw OfOneClass(column);
-        foreach (var (yes, no) in _pairs)
-        {
-            for (var code = 0; code < 2; code++)
-            {
-                if (Same(values[code], yes) && Same(values[1 - code], no))
-                    return code == 0 ? [true, false] : [false, true];
-            }
-        }
-        var counts = column.Counts();
+        var values = _values.Texts;
+        if (values.Count != 2 || values.All(value => Meaning(value) is not null))
+            return [.. values.Select(value => Meaning(value) ?? false)];
         var rarer =
-            counts[0] != counts[1]
-                ? Convert.ToInt32(counts[1] < counts[0])
-                : Convert.ToInt32(string.CompareOrdinal(values[1], values[0]) > 0);
-        var count = counts[rarer].ToString(CultureInfo.InvariantCulture);
-        warnings.Add(
-            $"'{values[rarer]}' is taken as the positive value of '{column.Name}': the rarer one ({count} rows)"
-        );
-        return rarer == 0 ? [true, false] : [false, true];
+            _counts[0] != _counts[1] ? Convert.ToInt32(_counts[1] < _counts[0])
+            : string.CompareOrdinal(values[1], values[0]) > 0 ? 1
+            : 0;
+        var count = _counts[rarer].ToString(CultureInfo.InvariantCulture);
+        warnings.Add($"'{values[rarer]}' is taken as the positive value of '{name}': the rarer one ({count} rows)");
+        return [rarer == 0, rarer == 1];
     }
 
-    static IngestionException OfOneClass(RawColumn column) =>
-        new($"The label '{column.Name}' is {Few(column.Values)} in every row; expected rows of both classes.");
+    static bool? Meaning(string value) =>
+        _yes.Contains(value, StringComparer.OrdinalIgnoreCase) ? true
+        : _no.Contains(value, StringComparer.OrdinalIgnoreCase) ? false
+        : null;
 
-    static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
+    string Few() => string.Join(", ", _values.Texts.Take(5).Select(value => $"'{value}'"));
+}
 
-    static string Few(IEnumerable<string> values) => string.Join(", ", values.Take(5).Select(value => $"'{value}'"));
+/// <summary>The values of a label and whether each is positive.</summary>
+sealed record LabelClasses(string Name, TextCodes Values, bool[] IsPositive)
+{
+    /// <summary>The positive values in ordinal order.</summary>
+    public IReadOnlyList<string> Positive =>
+        [.. Values.Texts.Where((_, code) => IsPositive[code]).Order(StringComparer.Ordinal)];
 }

@@ -1,18 +1,21 @@
-using System.Globalization;
 using LeadScoring.Ingestion.Features;
 
 namespace LeadScoring.Ingestion.Tables;
 
 /// <summary>Reads any CSV (also gzip) or Parquet file as a feature table.</summary>
+/// <remarks>
+/// Twice through the file: the first pass finds out what each column holds and counts the rows, the second fills one
+/// float32 a cell. Nothing else grows with the rows but their names and instants.
+/// </remarks>
 public static class ReadTable
 {
     // As-of of rows without a time of their own.
-    static readonly DateTime _base = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    internal static readonly DateTime DayZero = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     /// <summary>Reads a table to learn from or to evaluate on.</summary>
     /// <param name="features">A model's features, to read the columns as it has them; null to guess them from the values.</param>
     /// <exception cref="IngestionException">A file that is no table, a column that is not there, a label of more or less
-    /// than two values, a time or weight that is none.</exception>
+    /// than two values, a time or weight that is none, an infinite number.</exception>
     public static TableRead Run(
         string path,
         TableColumns columns,
@@ -20,22 +23,41 @@ public static class ReadTable
         CancellationToken cancellation = default
     )
     {
-        var raw = RawTable.Read(path, cancellation);
+        using var file = TableFile.Open(path, cancellation);
+        var places = new TablePlaces(file, columns);
         List<string> warnings = [];
-        var label = columns.Label is { } name ? LabelOf(raw.Column(name, "label"), columns, warnings) : default;
-        var weights = columns.Weight is { } weight ? WeightsOf(raw.Column(weight, "weight")) : null;
-        var asOf = TimesOf(raw, columns);
-        var contacts = ContactsOf(raw, columns);
-        var read = features is null ? Guess(raw, columns, warnings) : As(raw, path, features, warnings);
-        var table = new FeatureTable(
-            [.. read.Select(f => f.Feature)],
-            contacts,
-            asOf,
-            [.. read.Select(f => f.Values)],
-            label.Labels,
-            weights
+
+        var label = places.Label is null ? null : new LabelColumn(columns.Label!, columns.Positive);
+        (int Column, ColumnSurvey Survey)[] surveys =
+        [
+            .. features is null ? places.Features.Select(c => (c, new ColumnSurvey(file.Columns[c]))) : [],
+        ];
+        if (features is not null)
+            FeatureColumns.CheckPresent(file, features);
+        var rows = file.ReadAll(
+            [.. Of(places.Label, label), .. surveys.Select(s => new SinkOf(s.Column, s.Survey))],
+            cancellation
         );
-        return new TableRead(table.Take(Sorted(contacts, asOf)), label.Positive ?? [], warnings);
+
+        var classes = label?.Classes(warnings);
+        var read = features is null ? FeatureColumns.Guess(surveys, rows) : FeatureColumns.As(file, features, rows);
+        var (names, times) = (places.Id is null ? null : new string[rows], new DateTime[rows]);
+        var (labels, weights) = (new float[classes is null ? 0 : rows], new float[places.Weight is null ? 0 : rows]);
+        SinkOf[] sinks =
+        [
+            .. Of(places.Label, classes is null ? null : new ClassColumn(classes, labels)),
+            .. Of(places.Weight, places.Weight is null ? null : new WeightColumn(columns.Weight!, weights)),
+            .. Of(places.Time, places.Time is null ? null : new TimeColumn(columns.Time!, times, DayZero)),
+            .. Of(places.Id, names is null ? null : new IdColumn(names)),
+            .. read.Sinks,
+        ];
+        if (file.ReadAll(sinks, cancellation) != rows)
+            throw Changed(file.Name);
+        if (places.Time is null)
+            Span(times, columns.FileOrder);
+        var (found, values) = read.Finish(warnings);
+        var table = Sorted(found, values, names, times, labels, weights);
+        return new TableRead(table, classes?.Positive ?? [], warnings);
     }
 
     /// <summary>Reads a table to be scored by a model of these features.</summary>
@@ -48,114 +70,39 @@ public static class ReadTable
         CancellationToken cancellation = default
     ) => Run(path, new TableColumns { Id = id }, features, cancellation);
 
-    static (float[] Labels, IReadOnlyList<string> Positive) LabelOf(
-        RawColumn column,
-        TableColumns columns,
-        List<string> warnings
-    ) => LabelColumn.Read(column, columns.Positive, warnings);
+    internal static IngestionException Changed(string what) =>
+        new($"'{what}' changed while it was read; expected a file that nobody writes to. Read it again.");
 
-    static List<(Feature Feature, float[] Values)> Guess(RawTable raw, TableColumns columns, List<string> warnings)
+    static IEnumerable<SinkOf> Of(int? column, CellSink? sink) =>
+        column is { } place && sink is not null ? [new SinkOf(place, sink)] : [];
+
+    static void Span(DateTime[] times, bool fileOrder)
     {
-        var taken = columns
-            .Drop.Select(drop => raw.Column(drop, "columns to drop").Name)
-            .ToHashSet(StringComparer.Ordinal);
-        taken.UnionWith(new[] { columns.Label, columns.Id, columns.Time, columns.Weight }.OfType<string>());
-        List<(Feature, float[])> features = [];
-        foreach (var column in raw.Columns.Where(column => !taken.Contains(column.Name)))
-        {
-            if (FeatureColumn.Guess(column, warnings) is { } feature)
-                features.Add(feature);
-        }
-        return features.Count > 0
-            ? features
-            : throw new IngestionException("No column is left to learn from. " + string.Join("; ", warnings));
+        for (var row = 0; row < times.Length; row++)
+            times[row] = fileOrder ? DayZero.AddSeconds(row) : DayZero;
     }
 
-    static List<(Feature Feature, float[] Values)> As(
-        RawTable raw,
-        string path,
-        IReadOnlyList<Feature> features,
-        List<string> warnings
+    // column by column, so that a table is never held twice
+    static FeatureTable Sorted(
+        Feature[] features,
+        float[][] columns,
+        string[]? names,
+        DateTime[] times,
+        float[] labels,
+        float[] weights
     )
     {
-        var names = raw.Columns.Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
-        var missing = features
-            .Where(feature => !names.Contains(feature.Name))
-            .Select(feature => feature.Name)
-            .ToArray();
-        if (missing.Length > 0)
-        {
-            var suggestions = missing.Select(name => $"'{name}'{Spelling.DidYouMean(name, names)}");
-            throw new IngestionException(
-                $"{Path.GetFileName(path)} lacks columns that the model was trained on: {string.Join(", ", suggestions)}"
-            );
-        }
-        return [.. features.Select(f => (f, FeatureColumn.As(raw.Column(f.Name, "model"), f, warnings)))];
-    }
-
-    static string[] ContactsOf(RawTable raw, TableColumns columns)
-    {
-        var contacts = new string[raw.RowCount];
-        var id = columns.Id is { } name ? raw.Column(name, "id") : null;
-        var width = raw.RowCount.ToString(CultureInfo.InvariantCulture).Length;
-        for (var row = 0; row < contacts.Length; row++)
-            contacts[row] = id?[row] ?? (row + 1).ToString($"D{width}", CultureInfo.InvariantCulture);
-        return contacts;
-    }
-
-    static DateTime[] TimesOf(RawTable raw, TableColumns columns)
-    {
-        var times = new DateTime[raw.RowCount];
-        if (columns.Time is { } name)
-        {
-            if (columns.FileOrder)
-                throw new IngestionException(
-                    $"Time is both the column '{name}' and the order of the file; choose one."
-                );
-            var column = raw.Column(name, "time");
-            var byCode = column.Values.Select((text, code) => TimeOf(column, code, text)).ToArray();
-            for (var row = 0; row < times.Length; row++)
-                times[row] = byCode[column.Codes[row]];
-            return times;
-        }
-        for (var row = 0; row < times.Length; row++)
-            times[row] = columns.FileOrder ? _base.AddSeconds(row) : _base;
-        return times;
-    }
-
-    static DateTime TimeOf(RawColumn column, int code, string text)
-    {
-        const double longest = 1_000_000;
-        if (Cell.Instant(text) is { } instant)
-            return instant;
-        if (Cell.Number(text) is { } days && Math.Abs(days) < longest)
-            return _base.AddDays(days);
-        throw new IngestionException(
-            $"Row {column.FirstRow(code)}: the time '{column.Name}' is '{text}', expected yyyy-mm-dd, an instant "
-                + "(yyyy-mm-ddThh:mm:ssZ) or a number of days."
+        if (RowOrder.Of(times, names) is not { } order)
+            return new FeatureTable(features, names, times, columns, labels, weights);
+        for (var c = 0; c < columns.Length; c++)
+            columns[c] = RowOrder.Ordered(columns[c], order);
+        return new FeatureTable(
+            features,
+            RowOrder.Ordered(names ?? RowNumbers.Of(times.Length), order),
+            RowOrder.Ordered(times, order),
+            columns,
+            labels.Length == 0 ? labels : RowOrder.Ordered(labels, order),
+            weights.Length == 0 ? weights : RowOrder.Ordered(weights, order)
         );
     }
-
-    static float[] WeightsOf(RawColumn column)
-    {
-        var weights = new float[column.Codes.Length];
-        for (var row = 0; row < weights.Length; row++)
-        {
-            weights[row] = Cell.Number(column[row]) is { } weight and > 0
-                ? (float)weight
-                : throw new IngestionException(
-                    $"Row {row + 1}: the weight '{column.Name}' is '{column[row]}', expected a number above 0."
-                );
-        }
-        return weights;
-    }
-
-    // rows of one instant and one name stay in the file's order
-    static int[] Sorted(string[] contacts, DateTime[] asOf) =>
-        [
-            .. Enumerable
-                .Range(0, contacts.Length)
-                .OrderBy(row => asOf[row])
-                .ThenBy(row => contacts[row], StringComparer.Ordinal),
-        ];
 }

@@ -71,6 +71,11 @@ static class TableCommands
         Required = true,
     };
 
+    static readonly Option<bool> NoReasons = new("--no-reasons")
+    {
+        Description = "Leave the reasons empty, which is faster",
+    };
+
     internal static Command Build()
     {
         var table = new Command("table", "The same engine on any labelled CSV or Parquet table");
@@ -137,27 +142,28 @@ static class TableCommands
             invocation =>
             {
                 var model = ModelCommands.Stored(invocation.Home, invocation.Asked.GetValue(Model));
-                var path = invocation.Asked.GetRequiredValue(File);
+                var asked = new TableToScore(
+                    invocation.Asked.GetRequiredValue(File),
+                    invocation.Asked.GetValue(Id),
+                    invocation.Asked.GetRequiredValue(Out),
+                    Reasons: !invocation.Asked.GetValue(NoReasons)
+                )
+                {
+                    Language = Languages.Asked(invocation),
+                };
                 var scores = invocation.Screen.Step(
                     "score",
-                    _ =>
-                        ScoreTable.Run(
-                            model,
-                            path,
-                            invocation.Asked.GetValue(Id),
-                            invocation.Asked.GetRequiredValue(Out),
-                            Languages.Asked(invocation),
-                            invocation.Cancellation
-                        ),
+                    progress => ScoreTable.Run(model, asked, new RowsScored(progress), invocation.Cancellation),
                     scored => Words.Text($"{scored.Rows:N0} rows scored by {model.Id}")
                 );
-                invocation.Answer(scores, output => output.WriteLine($"Scores: {scores.Path}"));
+                invocation.Answer(scores, output => TellScored(scores, output));
                 return ExitCode.Done;
             },
             File,
             Model,
             Id,
             Out,
+            NoReasons,
             Languages.Option
         );
 
@@ -186,5 +192,18 @@ static class TableCommands
         output.WriteLine($"Report: {Path.Combine(trained.Model.Folder, "report.html")}");
         foreach (var warning in trained.Warnings)
             output.WriteLine($"Look at: {warning}");
+    }
+
+    static void TellScored(ScoredTable scored, TextWriter output)
+    {
+        output.WriteLine($"Scores: {scored.Path}");
+        foreach (var warning in scored.Warnings)
+            output.WriteLine($"Look at: {warning}");
+    }
+
+    /// <summary>Shows how many rows are scored: how many there are is not known before the end.</summary>
+    sealed class RowsScored(IProgress<StepProgress> progress) : IProgress<long>
+    {
+        public void Report(long value) => progress.Report(new(null, Words.Text($"{value:N0} rows")));
     }
 }

@@ -1,4 +1,4 @@
-using LeadScoring.Ingestion.DuckDb;
+using System.Globalization;
 using LeadScoring.Ingestion.Tables;
 using LeadScoring.Scoring;
 using LeadScoring.Scoring.Explaining;
@@ -7,9 +7,24 @@ using LeadScoring.Scoring.Model;
 namespace LeadScoring.Worker.Tables;
 
 /// <summary>Where a table's scores are.</summary>
-public sealed record ScoredTable(string Model, int Rows, string Path, IReadOnlyList<string> Warnings);
+public sealed record ScoredTable(string Model, long Rows, string Path, IReadOnlyList<string> Warnings);
+
+/// <summary>A table to be scored as the command line names it.</summary>
+/// <param name="Id">Column that names the rows, null to number them.</param>
+/// <param name="To">The file to write, .csv or .parquet.</param>
+/// <param name="Reasons">Whether to say why; without, scoring is many times faster.</param>
+/// <param name="RowsAtOnce">Most rows held at once; null to choose by the table's width.</param>
+public sealed record TableToScore(string Path, string? Id, string To, bool Reasons = true, int? RowsAtOnce = null)
+{
+    /// <summary>What reasons are told in.</summary>
+    public ReasonLanguage Language { get; init; } = ReasonLanguage.English;
+}
 
 /// <summary>Scores any table with a stored model, to CSV or Parquet by the ending of the file's name.</summary>
+/// <remarks>
+/// Piece by piece: the scores of a piece go to an engine's file on disk, which sorts them at the end, so that memory
+/// does not grow with the rows. The file appears under its name when it is whole, or not at all.
+/// </remarks>
 public static class ScoreTable
 {
     const int Reasons = 3;
@@ -17,54 +32,71 @@ public static class ScoreTable
     /// <exception cref="WorkerException">The file's name ends in neither .csv nor .parquet.</exception>
     public static ScoredTable Run(
         StoredModel model,
-        string path,
-        string? id,
-        string to,
-        ReasonLanguage language,
+        TableToScore asked,
+        IProgress<long>? progress,
         CancellationToken cancellation
     )
     {
-        var write = System.IO.Path.GetExtension(to) switch
+        var write = System.IO.Path.GetExtension(asked.To) switch
         {
             ".csv" => "Tables.write_csv",
             ".parquet" => "Tables.write_parquet",
-            _ => throw new WorkerException($"--out {to}: expected a file name that ends in .csv or .parquet."),
+            _ => throw new WorkerException($"--out {asked.To}: expected a file name that ends in .csv or .parquet."),
         };
-        var read = ReadTable.ForScoring(path, model.Trees.Features, id, cancellation);
-        var scores = ScoreContacts.Run(model, read.Table, Reasons, threads: 0, cancellation);
-        var target = System.IO.Path.GetFullPath(to);
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
-        using var database = Database.Open();
-        using var connection = database.Connect();
-        connection.Execute("Tables.create_scores", WorkerSql.Of("Tables.create_scores"));
-        Append(connection, model, scores, language);
-        var fresh = $"{target}.new";
-        connection.Execute(write, WorkerSql.Of(write), cancellation, ("path", fresh));
-        File.Move(fresh, target, overwrite: true);
-        return new(model.Id, scores.Count, target, read.Warnings);
+        var target = System.IO.Path.GetFullPath(asked.To);
+        using var table = ScoringRows.Open(asked.Path, model.Trees.Features, asked.Id, asked.RowsAtOnce, cancellation);
+        using var sheet = new ScoreSheet();
+        var lines = new ReasonLines(model.Description, asked.Language);
+        var rows = 0L;
+        foreach (var piece in table.Pieces(cancellation))
+        {
+            var reasons = asked.Reasons ? Reasons : 0;
+            Append(sheet, model, lines, ScoreContacts.Run(model, piece, reasons, threads: 0, cancellation));
+            rows += piece.RowCount;
+            progress?.Report(rows);
+        }
+        sheet.Rank(asked.Id is null ? Digits(rows) : 0, cancellation);
+        Write(sheet, write, target, cancellation);
+        return new(model.Id, rows, target, table.Warnings);
     }
 
-    static void Append(
-        Connection connection,
-        StoredModel model,
-        IReadOnlyList<LeadScore> scores,
-        ReasonLanguage language
-    )
+    static int Digits(long rows) => rows.ToString(CultureInfo.InvariantCulture).Length;
+
+    static void Append(ScoreSheet sheet, StoredModel model, ReasonLines lines, IReadOnlyList<LeadScore> scores)
     {
-        var reasons = new ReasonLines(model.Description, language);
-        using var rows = connection.Appender("scores");
+        using var rows = sheet.Appender();
         foreach (var score in scores)
         {
-            rows.Append(score.Rank).Append(score.Contact.Value).Append(score.Likelihood).Append(score.Low);
-            rows.Append(score.High).Append($"{score.Grade}").Append(score.RawScore);
+            rows.Append(score.Contact.Value).Append(score.Likelihood).Append(score.Low).Append(score.High);
+            rows.Append($"{score.Grade}").Append(score.RawScore);
             for (var i = 0; i < Reasons; i++)
             {
                 if (i < score.Reasons.Count)
-                    rows.Append(reasons.Line(score.Reasons[i]));
+                {
+                    rows.Append(lines.Line(score.Reasons[i]));
+                }
                 else
+                {
                     rows.AppendNull();
+                }
             }
             rows.Append(model.Id).EndRow();
+        }
+    }
+
+    static void Write(ScoreSheet sheet, string statement, string target, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
+        var fresh = $"{target}.new";
+        try
+        {
+            sheet.Write(statement, fresh, cancellation);
+            File.Move(fresh, target, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(fresh);
+            throw;
         }
     }
 }

@@ -1,8 +1,7 @@
--- meaning: the scores of a table before they are written to a file
--- grain: one row of the table that was scored
+-- meaning: the scores of a table before they are ranked and written to a file
+-- grain: one row of the table that was scored, in the file's order
 -- reads: nothing
-create or replace temp table scores (
-    rank integer,
+create table scores (
     id varchar,
     likelihood double,
     low double,

@@ -1,4 +1,4 @@
 -- meaning: writes a table's scores as Parquet, by rank
--- reads: scores
+-- reads: ranked, whose rows lie in the order of ranks
 -- params: $path
-copy (select * from scores order by rank) to ($path) (format parquet, compression zstd)
+copy (select rowid + 1 as rank, * from ranked) to ($path) (format parquet, compression zstd)

@@ -9,7 +9,7 @@ public class ReadTableTests
     [Test]
     public void Columns_are_numbers_truths_days_or_levels_as_their_values_say()
     {
-        var read = TableFile.Read(
+        var read = TableFiles.Read(
             """
             n;b;d;c;comma;zip;y
             1.5;yes;2025-01-01;NL;1,5;01234;no
@@ -42,7 +42,7 @@ public class ReadTableTests
     [Test]
     public void Rows_are_numbered_when_nothing_names_them_and_keep_their_order()
     {
-        var read = TableFile.Read("a,y\n" + string.Concat(Enumerable.Range(1, 12).Select(i => $"{i},{i % 2}\n")), _y);
+        var read = TableFiles.Read("a,y\n" + string.Concat(Enumerable.Range(1, 12).Select(i => $"{i},{i % 2}\n")), _y);
         Assert.That(read.Table.Contacts.Take(2).Append(read.Table.Contacts[^1]), Is.EqualTo(["01", "02", "12"]));
         Assert.That(read.Table.Columns[0], Is.EqualTo(Enumerable.Range(1, 12).Select(i => (float)i)));
     }
@@ -50,7 +50,7 @@ public class ReadTableTests
     [Test]
     public void A_time_column_sorts_the_rows_and_is_no_feature()
     {
-        var read = TableFile.Read(
+        var read = TableFiles.Read(
             "id,day,a,y\nx,2025-03-01,1,0\nz,2025-01-01,2,1\nb,2025-01-01,3,0\n",
             _y with
             {
@@ -68,14 +68,14 @@ public class ReadTableTests
     [Test]
     public void A_time_in_numbers_is_in_days()
     {
-        var read = TableFile.Read("day,a,y\n10,1,0\n-5.5,2,1\n", _y with { Time = "day" });
+        var read = TableFiles.Read("day,a,y\n10,1,0\n-5.5,2,1\n", _y with { Time = "day" });
         Assert.That(read.Table.AsOf[1] - read.Table.AsOf[0], Is.EqualTo(TimeSpan.FromDays(15.5)));
     }
 
     [Test]
     public void The_order_of_the_file_is_that_of_time_when_asked_for()
     {
-        var read = TableFile.Read("id,a,y\nz,1,0\na,2,1\n", _y with { Id = "id", FileOrder = true });
+        var read = TableFiles.Read("id,a,y\nz,1,0\na,2,1\n", _y with { Id = "id", FileOrder = true });
         Assert.That(read.Table.Contacts, Is.EqualTo(["z", "a"]));
         Assert.That(read.Table.AsOf[1] - read.Table.AsOf[0], Is.EqualTo(TimeSpan.FromSeconds(1)));
     }
@@ -84,7 +84,7 @@ public class ReadTableTests
     public void Dropped_empty_constant_and_id_like_columns_are_no_features()
     {
         var rows = Enumerable.Range(0, 50).Select(i => $"{i},x,,name{i},{i},{i % 2}\n");
-        var read = TableFile.Read(
+        var read = TableFiles.Read(
             "a,same,empty,name,dropped,y\n" + string.Concat(rows),
             _y with
             {
@@ -105,7 +105,7 @@ public class ReadTableTests
     [Test]
     public void Weights_are_read()
     {
-        var read = TableFile.Read("a,w,y\n1,0.5,0\n2,2,1\n", _y with { Weight = "w" });
+        var read = TableFiles.Read("a,w,y\n1,0.5,0\n2,2,1\n", _y with { Weight = "w" });
         Assert.That(read.Table.Weights, Is.EqualTo([0.5f, 2f]));
         Assert.That(read.Table.Features.Select(f => f.Name), Is.EqualTo(["a"]));
     }
@@ -127,7 +127,7 @@ public class ReadTableTests
     [TestCase("", "y", "table.csv: the file is empty")]
     public void What_is_wrong_with_a_table_is_named(string text, string label, string expected) =>
         Assert.That(
-            () => TableFile.Read(text, new TableColumns { Label = label }),
+            () => TableFiles.Read(text, new TableColumns { Label = label }),
             Throws.TypeOf<IngestionException>().With.Message.Contains(expected)
         );
 
@@ -156,5 +156,5 @@ public class ReadTableTests
         );
 
     static string Error(string text, TableColumns columns) =>
-        Assert.Throws<IngestionException>(() => TableFile.Read(text, columns))!.Message;
+        Assert.Throws<IngestionException>(() => TableFiles.Read(text, columns))!.Message;
 }

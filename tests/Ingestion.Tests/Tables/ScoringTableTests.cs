@@ -15,7 +15,7 @@ public class ScoringTableTests
     ];
 
     static TableRead Read(string text, string? id = null) =>
-        TableFile.With(Encoding.UTF8.GetBytes(text), "new.csv", path => ReadTable.ForScoring(path, _features, id));
+        TableFiles.With(Encoding.UTF8.GetBytes(text), "new.csv", path => ReadTable.ForScoring(path, _features, id));
 
     [Test]
     public void Columns_are_found_by_name_and_levels_by_theirs()

@@ -18,7 +18,7 @@ public class TableDialectTests
         var text = "\"a,b;c|d,,;;||\"D\"text\"DyN1D\"x D \"\"y\"\"\nz\"D0N2D\"w\"D1N"
             .Replace('D', delimiter)
             .Replace("N", "\r\n", StringComparison.Ordinal);
-        var read = TableFile.Read(text, _y);
+        var read = TableFiles.Read(text, _y);
         Assert.That(read.Table.Features.Select(f => f.Name), Is.EqualTo(["a,b;c|d,,;;||", "text"]));
         Assert.That(
             read.Table.Features[1].Levels,
@@ -39,7 +39,7 @@ public class TableDialectTests
             .. mark ? encoding.GetPreamble() : [],
             .. encoding.GetBytes("kommun,a,y\nÄlvsbyn,1,0\nLuleå,2,1\n"),
         ];
-        var read = TableFile.With(bytes, "table.csv", path => ReadTable.Run(path, _y));
+        var read = TableFiles.With(bytes, "table.csv", path => ReadTable.Run(path, _y));
         Assert.That(read.Table.Features[0].Name, Is.EqualTo("kommun"));
         Assert.That(read.Table.Features[0].Levels, Is.EqualTo(["Luleå", "Älvsbyn"]));
     }
@@ -47,21 +47,21 @@ public class TableDialectTests
     [Test]
     public void A_gzip_file_is_unpacked() =>
         Assert.That(
-            TableFile.With(Packed(), "table.csv.gz", path => ReadTable.Run(path, _y)).Table.Columns[0],
+            TableFiles.With(Packed(), "table.csv.gz", path => ReadTable.Run(path, _y)).Table.Columns[0],
             Is.EqualTo([1f, 2f])
         );
 
     [Test]
     public void A_gzip_file_that_is_cut_off_is_refused_by_name() =>
         Assert.That(
-            () => TableFile.With(Packed()[..^9], "table.csv.gz", path => ReadTable.Run(path, _y)),
+            () => TableFiles.With(Packed()[..^9], "table.csv.gz", path => ReadTable.Run(path, _y)),
             Throws.TypeOf<IngestionException>().With.Message.StartsWith("table.csv.gz: ")
         );
 
     [Test]
     public void A_column_without_a_name_is_named_by_its_place()
     {
-        var read = TableFile.Read(",a,y\n5,1,0\n6,2,1", _y);
+        var read = TableFiles.Read(",a,y\n5,1,0\n6,2,1", _y);
         Assert.That(read.Table.Features.Select(f => f.Name), Is.EqualTo(["column1", "a"]));
         Assert.That(read.Table.RowCount, Is.EqualTo(2), "the last line need not be ended");
     }
@@ -77,7 +77,7 @@ public class TableDialectTests
     [Test]
     public void A_Parquet_file_is_read_as_its_values_are()
     {
-        var read = TableFile.With(
+        var read = TableFiles.With(
             [],
             "table.parquet",
             path =>

@@ -4,7 +4,7 @@ using LeadScoring.Ingestion.Tables;
 namespace LeadScoring.Ingestion.Tests.Tables;
 
 /// <summary>A file with these bytes for as long as it is read.</summary>
-static class TableFile
+static class TableFiles
 {
     public static TableRead Read(string text, TableColumns columns) =>
         With(Encoding.UTF8.GetBytes(text), "table.csv", path => ReadTable.Run(path, columns));
