@@ -30,7 +30,7 @@ public sealed record LikelihoodInterval(IReadOnlyList<Neighbourhood> Neighbourho
     public const double GroupPositives = 5;
 
     const double Quantile = 1.6448536269514722; // of the normal distribution at 0.95
-    const int PositivesEach = 10;
+    const int PositivesEach = 25;
     const int Most = 20;
 
     /// <summary>What is known when nothing was held out.</summary>
@@ -69,7 +69,7 @@ public sealed record LikelihoodInterval(IReadOnlyList<Neighbourhood> Neighbourho
 
     static double Share(double angle) => Math.Sin(angle) * Math.Sin(angle);
 
-    /// <summary>Neighbourhoods of equal information, at most 20, each with about ten contacts of the rarer class.</summary>
+    /// <summary>Neighbourhoods of equal information, at most 20, each with about 25 contacts of the rarer class.</summary>
     static List<Neighbourhood> Cut(HeldOutRows rows, int[] contacts, double[] likelihoods)
     {
         var order = new int[rows.Count];

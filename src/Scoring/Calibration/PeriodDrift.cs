@@ -7,7 +7,9 @@ namespace LeadScoring.Scoring.Calibration;
 /// therefore are of different days, (d1 - d2)^2 is 2 t^2 + v1 + v2 on average: t^2 is estimated by moments, over all
 /// such pairs weighted by 1 / (v1 + v2), as DerSimonian and Laird (1986) do for trials. Neighbouring months share most
 /// of their movers and must not be used. A past holds few horizons, so the estimate is mixed with a prior of
-/// 0.2^2 that counts as two independent pairs; with one period the prior stands alone.
+/// 0.2^2 that counts as two independent pairs; with one period the prior stands alone. A calm past does not pull it
+/// below the prior: rows held out by contact come from months whose level the trees have seen, and tonight's is one
+/// they have not.
 /// </remarks>
 static class PeriodDrift
 {
@@ -40,7 +42,7 @@ static class PeriodDrift
         if (weights == 0)
             return Prior;
         var pairs = (periods[^1].Month - periods[0].Month) / apart;
-        return (PriorPairs * Prior + pairs * Math.Max(0, sum / weights)) / (PriorPairs + pairs);
+        return Math.Max(Prior, (PriorPairs * Prior + pairs * sum / weights) / (PriorPairs + pairs));
     }
 
     static int MonthOf(DateTime asOf)

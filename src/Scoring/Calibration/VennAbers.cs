@@ -67,7 +67,7 @@ public sealed record VennAbers(IReadOnlyList<VennAbersStep> Steps)
         int Wanted(int i) => (int)((Height(i) - start) / (whole + 1e-9) * MostSteps);
         for (int from = 0, i = 0; i < scores.Length; i++)
         {
-            if (i + 1 < scores.Length && Wanted(i + 1) == Wanted(from))
+            if (scores.Length > MostSteps && i + 1 < scores.Length && Wanted(i + 1) == Wanted(from))
                 continue;
             steps.Add(new VennAbersStep(scores[from], scores[i], low[from], high[i]));
             from = i + 1;
