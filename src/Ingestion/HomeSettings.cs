@@ -80,8 +80,8 @@ public sealed record LabelSettings
     /// <summary>Days after a cut-off within which a positive outcome counts.</summary>
     public int HorizonDays { get; init; } = 180;
 
-    /// <summary>Days by which outcomes are usually reported late: a horizon counts as closed only after them.</summary>
-    public int ReportingDelayDays { get; init; }
+    /// <summary>Days by which outcomes are reported late: a horizon counts as closed only after them. Null measures them.</summary>
+    public int? ReportingDelayDays { get; init; }
 }
 
 /// <summary>How often a snapshot is taken.</summary>

@@ -50,7 +50,9 @@ sealed class HomeSettingsReader
             Positive = fields.Value("positive", label.Positive, Texts),
             Negative = fields.Value("negative", label.Negative, Texts),
             HorizonDays = fields.Whole("horizonDays", label.HorizonDays, 1, 3650),
-            ReportingDelayDays = fields.Whole("reportingDelayDays", label.ReportingDelayDays, 0, 3650),
+            ReportingDelayDays = fields.Has("reportingDelayDays")
+                ? fields.Whole("reportingDelayDays", 0, 0, 3650)
+                : null,
         };
         if (label.Positive.Count == 0)
             Errors.Add($"line {node.Line}, {node.Path}.positive: is empty, expected at least one outcome kind");
@@ -160,6 +162,9 @@ sealed class HomeSettingsReader
     // The fields of one object: the value when the field is there, else the default.
     readonly record struct SettingFields(HomeSettingsReader Reader, SettingNode Node)
     {
+        public bool Has(string name) =>
+            Node.Members.Exists(member => string.Equals(member.Name, name, StringComparison.Ordinal));
+
         public T Value<T>(string name, T otherwise, Func<SettingNode, T> read)
         {
             foreach (var (member, node) in Node.Members)

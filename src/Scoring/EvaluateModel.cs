@@ -30,8 +30,9 @@ public static class EvaluateModel
         var split = Rows(model, labelled, options);
         var test = labelled.Take(split.Test);
         var raw = model.Trees.RawScores(test, options.Threads, cancellation);
-        var likelihoods = model.Description.Calibrator.Likelihoods(raw);
-        var tested = new HeldOut(test.Contacts, test.AsOf, test.Labels, raw, likelihoods);
+        var scores = model.Description.Season.Shifted(raw, test.AsOf);
+        var likelihoods = model.Description.Calibrator.Likelihoods(scores);
+        var tested = new HeldOut(test.Contacts, test.AsOf, test.Labels, scores, likelihoods);
         List<Rival> rivals = [];
         if (SingleFeatureRule.Recency(test, options.RecencyFeature) is { } recency)
             rivals.Add(new Rival(recency.Name, recency.Scores(test)));

@@ -32,7 +32,7 @@ public static class ScoreContacts
         var scores = new LeadScore[table.RowCount];
         for (var row = 0; row < scores.Length; row++)
         {
-            var (likelihood, low, high, grade) = model.Judge(raw[row]);
+            var (likelihood, low, high, grade) = model.Judge(raw[row], table.AsOf[row]);
             var contact = new ContactId(table.Contacts[row]);
             scores[row] = new LeadScore(
                 contact,

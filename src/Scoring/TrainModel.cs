@@ -34,27 +34,26 @@ public static class TrainModel
         var chosen = ChooseTrees.Run(training, folds, options, trainer, progress, cancellation);
         chosen = chosen with { Options = chosen.Options with { Bags = TrainingGrid.Bags(training, options) } };
         var heldOut = training.Take(chosen.Rows);
-        var calibrator = ChooseCalibrator.Run(chosen.RawScores, heldOut.Labels, heldOut.Contacts, options.Seed);
+        var seen = Rows(chosen.RawScores, heldOut);
+        var calibration = FitCalibration.Run(seen, options);
 
         // Judge trees grown on those days alone.
         var test = labelled.Take(split.Test);
         var judged = Grow("growing the judged trees", training);
         var testScores = judged.RawScores(test, options.Threads, cancellation);
-        var tested = new HeldOut(test.Contacts, test.AsOf, test.Labels, testScores, calibrator.Likelihoods(testScores));
+        var tested = calibration.Apply(test, testScores);
         progress?.Report(new TrainingProgress("comparing with baselines", 0, 1));
         var rivals = Rivals(training, test, options, cancellation);
 
         // The model itself learns from all rows; its calibrator from every row that was held out on the way.
         var trees = Grow("growing the final trees", labelled);
-        var seen = heldOut.Contacts.Concat(test.Contacts).ToArray();
-        double[] seenScores = [.. chosen.RawScores, .. testScores];
-        float[] seenLabels = [.. heldOut.Labels, .. test.Labels];
-        var final = ChooseCalibrator.Run(seenScores, seenLabels, seen, options.Seed);
+        var final = FitCalibration.Run(seen.And(Rows(testScores, test)), options);
         var description = Describe(labelled, options, trainer, chosen.Options, trees) with
         {
-            Calibrator = final,
-            Interval = LikelihoodInterval.Fit(seenScores, seenLabels, seen, final),
-            Grades = options.Grades ?? GradeBands.Of(final.Likelihoods(seenScores)),
+            Season = final.Season,
+            Calibrator = final.Calibrator,
+            Interval = final.Interval,
+            Grades = options.Grades ?? GradeBands.Of(final.Likelihoods),
         };
         progress?.Report(new TrainingProgress("measuring with intervals", 0, 1));
         var validation = Array.ConvertAll(chosen.Rows, row => split.Train[row]);
@@ -66,7 +65,11 @@ public static class TrainModel
             options,
             cancellation
         );
-        return new TrainedModel(trees, description, evaluation);
+        var coverage = IntervalCoverage.Of(tested, calibration.Interval);
+        return new TrainedModel(trees, description, evaluation with { IntervalCoverage = coverage });
+
+        HeldOutRows Rows(double[] rawScores, FeatureTable rows) =>
+            new(rawScores, rows.Labels, rows.Contacts, options is { OrderedByTime: true, Dated: true } ? rows.AsOf : []);
 
         BoostedTrees Grow(string step, FeatureTable rows) =>
             trainer.Train(rows, null, chosen.Options, new TreeProgress(step, progress), cancellation);
@@ -138,8 +141,9 @@ public static class TrainModel
             Rows = labelled.RowCount,
             Positives = positives,
             BaseRate = (double)positives / labelled.RowCount,
+            Season = SeasonShift.None,
             Calibrator = new IdentityCalibrator(),
-            Interval = new LikelihoodInterval([]),
+            Interval = LikelihoodInterval.Unknown,
             Grades = new GradeBands(1, 1, 1),
             Training = chosen with { Threads = 0 },
             Seed = options.Seed,

@@ -28,6 +28,9 @@ public sealed record TrainModelOptions
     /// <summary>False when the instants say which row came first but not on which day: rows in the order of a file.</summary>
     public bool Dated { get; init; } = true;
 
+    /// <summary>True when the level of likelihoods may follow the time of year; needs instants wherever it scores.</summary>
+    public bool Seasonal { get; init; } = true;
+
     /// <summary>Positives below which the evaluation warns that its figures say little.</summary>
     public int MinimumPositives { get; init; } = 30;
 

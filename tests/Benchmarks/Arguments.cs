@@ -13,9 +13,12 @@ sealed class Arguments(string[] arguments)
         return at < 0 ? otherwise : int.Parse(arguments[at + 1], CultureInfo.InvariantCulture);
     }
 
-    public string? Word(string name)
+    public string? Text(string name)
     {
         var at = Array.IndexOf(arguments, name);
         return at < 0 ? null : arguments[at + 1];
     }
+
+    public DateOnly Day(string name, DateOnly otherwise) =>
+        Text(name) is { } day ? DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture) : otherwise;
 }

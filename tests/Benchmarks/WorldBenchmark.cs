@@ -6,6 +6,7 @@ using LeadScoring.Ingestion.DuckDb;
 using LeadScoring.Ingestion.Features;
 using LeadScoring.Scoring;
 using LeadScoring.Scoring.Evaluation;
+using LeadScoring.Scoring.Model;
 using LeadScoring.Scoring.Training;
 using LeadScoring.Synthetic;
 
@@ -28,6 +29,7 @@ static class WorldBenchmark
             Contacts = arguments.Number("--contacts", 20_000),
             Months = arguments.Number("--months", 36),
             Seed = (ulong)seed,
+            End = arguments.Day("--end", SyntheticOptions.DefaultEnd),
         };
         var home = Directory.CreateTempSubdirectory("leads-world-").FullName;
         try
@@ -41,11 +43,15 @@ static class WorldBenchmark
             var table = TrainingTable.Build(home, Lake.Open(home), settings, AsOf(options));
             var built = cpu.Lap();
             var training = new TrainModelOptions { Seed = 1 };
+            if (arguments.Text("--export") is { } folder)
+                WorldExport.Write(folder, table, Truth(home, table), training);
+            if (arguments.Has("--table-only"))
+                return 0;
             var model = TrainModel.Run(table, training, new HistogramTrainer(), progress: null, CancellationToken.None);
             var trained = cpu.Lap();
             var test = table.Take(Backtest.Split(table, training).Test);
             var oracle = Metrics.RocAuc(Truth(home, test), test.Labels);
-            Print(arguments, options, report, table, model.Evaluation, oracle, [generated, ingested, built, trained]);
+            Print(arguments, options, report, table, model, oracle, [generated, ingested, built, trained]);
             return 0;
         }
         finally
@@ -76,43 +82,17 @@ static class WorldBenchmark
         SyntheticOptions options,
         IngestReport report,
         FeatureTable table,
-        ModelEvaluation figures,
+        TrainedModel model,
         double oracle,
         double[] cpu
     )
     {
+        var figures = model.Evaluation;
         var reached = (figures.Auc - 0.5) / (oracle - 0.5);
         var delta = figures.Baselines.MinBy(baseline => baseline.AucDeltaLow)!;
         if (arguments.Has("--json"))
         {
-            Console.WriteLine(
-                JsonSerializer.Serialize(
-                    new
-                    {
-                        options.Contacts,
-                        options.Months,
-                        options.Seed,
-                        report.Read,
-                        rows = table.RowCount,
-                        features = table.Features.Count,
-                        figures.Auc,
-                        figures.AucLow,
-                        figures.AucHigh,
-                        figures.Ece,
-                        figures.Baselines,
-                        oracle,
-                        reached,
-                        cpuSeconds = new
-                        {
-                            generate = cpu[0],
-                            ingest = cpu[1],
-                            features = cpu[2],
-                            train = cpu[3],
-                        },
-                    },
-                    Web
-                )
-            );
+            Console.WriteLine(Json(options, report, table, model, oracle, cpu));
             return;
         }
         Line($"{options.Contacts:N0} contacts, {options.Months} months, seed {options.Seed}: {report.Read:N0} rows");
@@ -121,6 +101,10 @@ static class WorldBenchmark
         );
         Line(
             $"model AUC {figures.Auc:0.000} ({figures.AucLow:0.000} to {figures.AucHigh:0.000}), ECE {figures.Ece:0.0000}"
+        );
+        var coverage = figures.IntervalCoverage!;
+        Line(
+            $"90 % intervals held the share of {coverage.Covered:0.0%} of {coverage.Groups} groups; {coverage.Below:0.0%} lay below, {coverage.Above:0.0%} above"
         );
         foreach (var baseline in figures.Baselines)
             Line(
@@ -131,6 +115,59 @@ static class WorldBenchmark
         );
         Line(
             $"CPU seconds: generate {cpu[0]:0.0}, ingest {cpu[1]:0.0}, features {cpu[2]:0.0}, train and evaluate {cpu[3]:0.0}"
+        );
+    }
+
+    static string Json(
+        SyntheticOptions options,
+        IngestReport report,
+        FeatureTable table,
+        TrainedModel model,
+        double oracle,
+        double[] cpu
+    )
+    {
+        var figures = model.Evaluation;
+        var coverage = figures.IntervalCoverage!;
+        return JsonSerializer.Serialize(
+            new
+            {
+                options.Contacts,
+                options.Months,
+                options.Seed,
+                report.Read,
+                rows = table.RowCount,
+                features = table.Features.Count,
+                figures.Auc,
+                figures.AucLow,
+                figures.AucHigh,
+                figures.Ece,
+                coverage = coverage.Covered,
+                bins = coverage.Groups,
+                coverage.Below,
+                coverage.Above,
+                trainRate = figures.Train.Rate,
+                validationRate = figures.Validation.Rate,
+                testRate = figures.Test.Rate,
+                foreseenRate = figures.CalibrationBins.Sum(bin => bin.Likelihood * bin.Rows) / figures.Test.Rows,
+                drift = Math.Sqrt(model.Description.Interval.Drift),
+                model.Description.Season,
+                calibrator = model.Description.Calibrator.GetType().Name,
+                model.Description.Training.Trees,
+                model.Description.Training.Leaves,
+                model.Description.Training.LearningRate,
+                figures.Baselines,
+                oracle,
+                reached = (figures.Auc - 0.5) / (oracle - 0.5),
+                cpuSeconds = new
+                {
+                    generate = cpu[0],
+                    ingest = cpu[1],
+                    features = cpu[2],
+                    train = cpu[3],
+                },
+            },
+            Web
         );
     }
 

@@ -98,7 +98,7 @@ public class TrainModelTests
         table.Labels[3] = table.Labels[60] = 1;
         var model = Train(table, options with { OrderedByTime = false });
         Assert.That(model.Evaluation.Warnings, Has.Some.Contains("say little"));
-        var (likelihood, low, high, _) = model.Judge(0);
+        var (likelihood, low, high, _) = model.Judge(0, Worlds.Start);
         Assert.That(low, Is.LessThan(likelihood));
         Assert.That(high, Is.GreaterThan(likelihood));
     }

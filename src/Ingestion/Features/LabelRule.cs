@@ -15,7 +15,7 @@ sealed class LabelRule(LabelSettings settings, DateTime dataEnd)
     readonly HashSet<string> _positive = settings.Positive.ToHashSet(StringComparer.Ordinal);
     readonly HashSet<string> _negative = settings.Negative.ToHashSet(StringComparer.Ordinal);
     readonly long _horizon = settings.HorizonDays * LocalCalendar.Day;
-    readonly long _end = Time.Microseconds(dataEnd) - (settings.ReportingDelayDays * LocalCalendar.Day);
+    readonly long _end = Time.Microseconds(dataEnd) - ((settings.ReportingDelayDays ?? 0) * LocalCalendar.Day);
 
     /// <summary>True when the cut-off's horizon is over and its outcomes are known.</summary>
     public bool IsClosed(long cutoff) => cutoff + _horizon <= _end;

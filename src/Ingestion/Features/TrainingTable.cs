@@ -22,7 +22,9 @@ public static class TrainingTable
     {
         var features = FeatureCatalog.Of(lake, settings, asOf, cancellation);
         var span = LakeSpan.Read(lake, asOf, cancellation) ?? new LakeSpan(asOf, asOf);
-        var options = new FeatureBuildOptions(asOf, settings)
+        var delay = ReportingDelay.Days(lake, settings.Label, asOf, cancellation);
+        var label = settings.Label with { ReportingDelayDays = delay };
+        var options = new FeatureBuildOptions(asOf, settings with { Label = label })
         {
             Labelled = true,
             DataEnd = span.Last,

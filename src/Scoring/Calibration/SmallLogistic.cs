@@ -11,17 +11,19 @@ static class SmallLogistic
 
     /// <param name="columns">One array of row values a column.</param>
     /// <param name="targets">0 to 1 a row.</param>
+    /// <param name="ridge">How strongly each column's coefficient is held to 0: one over its prior's variance.</param>
     /// <returns>A coefficient a column, then the intercept.</returns>
-    public static double[] Fit(double[][] columns, double[] targets)
+    public static double[] Fit(double[][] columns, double[] targets, double[]? ridge = null)
     {
+        var holds = Array.ConvertAll(ridge ?? new double[columns.Length], hold => hold + Ridge);
         var size = columns.Length + 1;
         var mean = targets.Average();
         var fit = new double[size];
         fit[^1] = LogOdds.Of(mean);
-        var loss = Loss(columns, targets, fit);
+        var loss = Loss(columns, targets, fit, holds);
         for (var round = 0; round < 100; round++)
         {
-            var (gradient, curvature) = Derivatives(columns, targets, fit);
+            var (gradient, curvature) = Derivatives(columns, targets, fit, holds);
             var step = Solve(curvature, gradient);
             var share = 1.0;
             double[] next;
@@ -30,7 +32,7 @@ static class SmallLogistic
             {
                 var kept = share;
                 next = [.. fit.Zip(step, (value, change) => value - kept * change)];
-                nextLoss = Loss(columns, targets, next);
+                nextLoss = Loss(columns, targets, next, holds);
                 share /= 2;
             } while (!(nextLoss <= loss) && share > 1e-9);
             if (!(nextLoss < loss))
@@ -51,7 +53,7 @@ static class SmallLogistic
         return margin;
     }
 
-    static double Loss(double[][] columns, double[] targets, double[] fit)
+    static double Loss(double[][] columns, double[] targets, double[] fit, double[] holds)
     {
         double loss = 0;
         for (var row = 0; row < targets.Length; row++)
@@ -60,11 +62,16 @@ static class SmallLogistic
             loss += LogOdds.SoftPlus(margin) - targets[row] * margin;
         }
         for (var c = 0; c < columns.Length; c++)
-            loss += Ridge / 2 * fit[c] * fit[c];
+            loss += holds[c] / 2 * fit[c] * fit[c];
         return loss;
     }
 
-    static (double[] Gradient, double[,] Curvature) Derivatives(double[][] columns, double[] targets, double[] fit)
+    static (double[] Gradient, double[,] Curvature) Derivatives(
+        double[][] columns,
+        double[] targets,
+        double[] fit,
+        double[] holds
+    )
     {
         var size = fit.Length;
         var gradient = new double[size];
@@ -83,8 +90,8 @@ static class SmallLogistic
         }
         for (var i = 0; i < size; i++)
         {
-            gradient[i] += i < columns.Length ? Ridge * fit[i] : 0;
-            curvature[i, i] += Ridge;
+            gradient[i] += i < columns.Length ? holds[i] * fit[i] : 0;
+            curvature[i, i] += i < columns.Length ? holds[i] : Ridge;
             for (var j = 0; j < i; j++)
                 curvature[j, i] = curvature[i, j];
         }

@@ -42,6 +42,9 @@ public sealed record ModelEvaluation
     public required double PrecisionAtCapacityLow { get; init; }
     public required double PrecisionAtCapacityHigh { get; init; }
     public required int Capacity { get; init; }
+
+    /// <summary>How often the intervals held the share of movers in small groups of test rows; null when not measured.</summary>
+    public IntervalCoverage? IntervalCoverage { get; init; }
     public required IReadOnlyList<BaselineEvaluation> Baselines { get; init; }
 
     /// <summary>How test rows were held apart: laterDays, laterDaysOverlapping or contacts.</summary>

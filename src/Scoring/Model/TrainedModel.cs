@@ -7,11 +7,12 @@ public record TrainedModel(BoostedTrees Trees, ModelDescription Description, Mod
 {
     public string Id => Description.Id;
 
-    /// <summary>The likelihood of a raw score, its 90 % interval and its grade.</summary>
-    public (double Likelihood, double Low, double High, char Grade) Judge(double rawScore)
+    /// <summary>The likelihood of a raw score as of an instant (UTC), its 90 % interval and its grade.</summary>
+    public (double Likelihood, double Low, double High, char Grade) Judge(double rawScore, DateTime asOf)
     {
-        var likelihood = Description.Calibrator.Likelihood(rawScore);
-        var (low, high) = Description.Interval.Around(rawScore, likelihood);
+        var score = rawScore + Description.Season.At(asOf);
+        var likelihood = Description.Calibrator.Likelihood(score);
+        var (low, high) = Description.Interval.Around(score, likelihood);
         return (likelihood, low, high, Description.Grades.Grade(likelihood));
     }
 }

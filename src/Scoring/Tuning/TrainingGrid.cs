@@ -32,7 +32,7 @@ static class TrainingGrid
             Threads = options.Threads,
             Seed = options.Seed,
         };
-        return Cells(training) <= SmallCells ? Small(start, rarer) : [Large(start, rarer)];
+        return Cells(training) <= SmallCells ? Small(start, rarer) : [Large(start, RarerContacts(training))];
     }
 
     /// <summary>Models to average: several where rows are few and one alone depends on what its sampling drew.</summary>
@@ -84,15 +84,26 @@ static class TrainingGrid
         return grid;
     }
 
+    /// <summary>Distinct contacts of the class that has fewer: a mover's rows of several months are one piece of news.</summary>
+    static int RarerContacts(FeatureTable training)
+    {
+        int Distinct(float label) =>
+            training
+                .Contacts.Where((_, row) => training.Labels[row] == label)
+                .Distinct(StringComparer.Ordinal)
+                .Count();
+        return Math.Min(Distinct(0), Distinct(1));
+    }
+
     static TrainingOptions Large(TrainingOptions start, int rarer) =>
         start with
         {
             Trees = 400,
-            LearningRate = rarer < 2000 ? 0.05 : 0.08,
+            LearningRate = rarer < 4000 ? 0.05 : 0.08,
             Leaves =
-                rarer < 500 ? 4
-                : rarer < 2000 ? 7
-                : rarer < 10_000 ? 15
+                rarer < 1000 ? 4
+                : rarer < 4000 ? 7
+                : rarer < 16_000 ? 15
                 : 31,
             L2 = 5,
             FeatureShare = 0.5,

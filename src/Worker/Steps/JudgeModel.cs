@@ -79,7 +79,7 @@ public static class JudgeModel
         if (positives == 0 || positives == rows.RowCount)
             return null;
         var raw = model.Trees.RawScores(rows, 0, cancellation);
-        var likelihoods = Array.ConvertAll(raw, score => model.Judge(score).Likelihood);
+        double[] likelihoods = [.. raw.Zip(rows.AsOf, (score, asOf) => model.Judge(score, asOf).Likelihood)];
         return new(
             rows.RowCount,
             positives,

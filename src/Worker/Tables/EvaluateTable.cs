@@ -38,7 +38,7 @@ public static class EvaluateTable
             );
         }
         var raw = model.Trees.RawScores(read.Table, 0, cancellation);
-        var likelihoods = Array.ConvertAll(raw, score => model.Judge(score).Likelihood);
+        double[] likelihoods = [.. raw.Zip(read.Table.AsOf, (score, asOf) => model.Judge(score, asOf).Likelihood)];
         return new(
             model.Id,
             labels.Length,

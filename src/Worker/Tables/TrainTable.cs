@@ -60,6 +60,7 @@ public static class TrainTable
             Label = new(read.Positive, [], HorizonDays: 0),
             OrderedByTime = ordered,
             Dated = asked.Columns.Time is not null,
+            Seasonal = false,
             TestFrom = asked.TestFrom?.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc),
             Capacity = Capacity,
         };

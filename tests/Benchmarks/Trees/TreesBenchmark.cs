@@ -32,7 +32,7 @@ static class TreesBenchmark
         }
         var test = LabelledRows.Draw(seed, rows, Math.Max(1, rows / 5), features);
         var training = LabelledRows.Draw(seed, from: 0, rows, features).Table;
-        if (arguments.Word("--export") is { } folder)
+        if (arguments.Text("--export") is { } folder)
             Export(folder, training, test.Table);
         if (options.Trees == 0)
             return 0;
