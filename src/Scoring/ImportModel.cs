@@ -38,8 +38,9 @@ public static class ImportModel
             Rows = rows,
             Positives = double.IsNaN(baseRate) ? 0 : (int)Math.Round(baseRate * rows),
             BaseRate = baseRate,
+            Season = SeasonShift.None,
             Calibrator = new IdentityCalibrator(),
-            Interval = new LikelihoodInterval([]),
+            Interval = LikelihoodInterval.Unknown,
             Grades = Bands(double.IsNaN(baseRate) ? Typical(trees) : baseRate),
             Training = new TrainingOptions
             {
