@@ -30,19 +30,18 @@ static class TreesBenchmark
             Console.Error.WriteLine("benchmarks: trees needs at least 10 --rows and 10 --features.");
             return 2;
         }
-        var test = LabelledRows.Draw(seed, rows, Math.Max(1, rows / 5), features);
         var training = LabelledRows.Draw(seed, from: 0, rows, features).Table;
         if (arguments.Text("--export") is { } folder)
-            Export(folder, training, test.Table);
+            Export(folder, training, Test().Table);
         if (options.Trees == 0)
             return 0;
         var warmUp = arguments.Has("--cold") ? 0 : WarmUp(seed, features, options);
-        var figures = Measure(training, test, options, arguments.Number("--explain", 20_000)) with
-        {
-            WarmUpCpu = warmUp,
-        };
+        var figures = Measure(training, Test, options, arguments.Number("--explain", 20_000));
+        figures = figures with { WarmUpCpu = warmUp };
         Console.WriteLine(arguments.Has("--json") ? JsonSerializer.Serialize(figures, Web) : Words(figures));
         return 0;
+
+        LabelledRows Test() => LabelledRows.Draw(seed, rows, Math.Max(1, rows / 5), features);
     }
 
     /// <summary>All rows and features, no early stopping, leaves the only limit: what XGBoost's lossguide does too.</summary>
@@ -84,7 +83,8 @@ static class TreesBenchmark
         return (Meter.Now - begin).Cpu;
     }
 
-    static TreesFigures Measure(FeatureTable training, LabelledRows test, TrainingOptions options, int explained)
+    /// <summary>The later rows are drawn only when they are needed, since they have no part in the peak of training.</summary>
+    static TreesFigures Measure(FeatureTable training, Func<LabelledRows> later, TrainingOptions options, int explained)
     {
         Meter.ForgetPeak();
         var clock = new TreeClock();
@@ -93,6 +93,7 @@ static class TreesBenchmark
         var trained = Meter.Now - begin;
         var peak = Meter.PeakMegabytes();
         var binning = clock.Binning();
+        var test = later();
         begin = Meter.Now;
         var scores = model.RawScores(test.Table, options.Threads);
         long scored = scores.Length;

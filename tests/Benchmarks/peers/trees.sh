@@ -37,7 +37,7 @@ unset OPENBLAS_CORETYPE
 export OMP_NUM_THREADS=$threads OPENBLAS_NUM_THREADS=$threads
 
 install_peers() {
-  if "$python" -c 'import xgboost, sklearn, threadpoolctl' 2>/dev/null; then return; fi
+  if "$python" -c "import xgboost, sklearn, threadpoolctl" 2>/dev/null; then return; fi
   if [[ $(id -u) -ne 0 ]] || ! command -v apt-get >/dev/null; then
     echo "trees.sh: python3-xgboost and python3-sklearn are missing; install them: apt-get install python3-xgboost python3-sklearn" >&2
     exit 2
