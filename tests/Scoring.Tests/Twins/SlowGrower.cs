@@ -79,10 +79,17 @@ sealed class SlowGrower(BinnedTable table, Gradients gradients, TrainingOptions 
         return bin == table.Bins[way.Feature].Missing ? way.MissingLeft : bin <= way.Bin;
     }
 
-    unsafe int Bin(int feature, int row)
+    readonly int[][] _bins = [.. Enumerable.Range(0, table.Features.Length).Select(feature => BinsOf(table, feature))];
+
+    int Bin(int feature, int row) => _bins[feature][row];
+
+    static unsafe int[] BinsOf(BinnedTable table, int feature)
     {
         var (lane, member) = table.Places[feature];
-        var code = table.Rows.Lane(lane, byRow: true, out var stride)[row * stride];
-        return member.BinOf(code);
+        var codes = table.Rows.Lane(lane, byRow: true, out var stride);
+        var bins = new int[table.RowCount];
+        for (var row = 0; row < bins.Length; row++)
+            bins[row] = member.BinOf(codes[row * stride]);
+        return bins;
     }
 }
