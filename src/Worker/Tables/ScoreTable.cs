@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadScoring.Ingestion.Features;
 using LeadScoring.Ingestion.Tables;
 using LeadScoring.Scoring;
 using LeadScoring.Scoring.Explaining;
@@ -50,8 +51,10 @@ public static class ScoreTable
         var rows = 0L;
         foreach (var piece in table.Pieces(cancellation))
         {
-            var reasons = asked.Reasons ? Reasons : 0;
-            Append(sheet, model, lines, ScoreContacts.Run(model, piece, reasons, threads: 0, cancellation));
+            var scores = asked.Reasons
+                ? ScoreContacts.Run(model, piece, Reasons, threads: 0, cancellation)
+                : WithoutReasons(model, piece, cancellation);
+            Append(sheet, model, lines, scores);
             rows += piece.RowCount;
             progress?.Report(rows);
         }
@@ -62,7 +65,23 @@ public static class ScoreTable
 
     static int Digits(long rows) => rows.ToString(CultureInfo.InvariantCulture).Length;
 
-    static void Append(ScoreSheet sheet, StoredModel model, ReasonLines lines, IReadOnlyList<LeadScore> scores)
+    // ranks are given to the whole table in the end
+    static IEnumerable<LeadScore> WithoutReasons(
+        StoredModel model,
+        FeatureTable piece,
+        CancellationToken cancellation
+    ) =>
+        model
+            .Trees.RawScores(piece, threads: 0, cancellation)
+            .Select(
+                (raw, row) =>
+                {
+                    var (likelihood, low, high, grade) = model.Judge(raw, piece.AsOf[row]);
+                    return new LeadScore(new(piece.Contacts[row]), raw, likelihood, low, high, grade, Rank: 0, []);
+                }
+            );
+
+    static void Append(ScoreSheet sheet, StoredModel model, ReasonLines lines, IEnumerable<LeadScore> scores)
     {
         using var rows = sheet.Appender();
         foreach (var score in scores)
