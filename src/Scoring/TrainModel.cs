@@ -140,7 +140,6 @@ public static class TrainModel
             Rows = labelled.RowCount,
             Positives = positives,
             BaseRate = (double)positives / labelled.RowCount,
-            Season = SeasonShift.None,
             Calibrator = new IdentityCalibrator(),
             Interval = LikelihoodInterval.Unknown,
             Grades = new GradeBands(1, 1, 1),

@@ -8,6 +8,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("benchmarks: world [--contacts N] [--months M] [--seed S] [--json]");
+    Console.Error.WriteLine("benchmarks: world [--contacts N] [--months M] [--end D] [--seed S] [--json] [--export DIR [--table-only]]");
     return 2;
 }
