@@ -68,7 +68,12 @@ public static class TrainModel
         return new TrainedModel(trees, description, evaluation with { IntervalCoverage = coverage });
 
         HeldOutRows Rows(double[] rawScores, FeatureTable rows) =>
-            new(rawScores, rows.Labels, rows.Contacts, options is { OrderedByTime: true, Dated: true } ? rows.AsOf : []);
+            new(
+                rawScores,
+                rows.Labels,
+                rows.Contacts,
+                options is { OrderedByTime: true, Dated: true } ? rows.AsOf : []
+            );
 
         BoostedTrees Grow(string step, FeatureTable rows) =>
             trainer.Train(rows, null, chosen.Options, new TreeProgress(step, progress), cancellation);

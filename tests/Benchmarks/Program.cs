@@ -8,6 +8,8 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("benchmarks: world [--contacts N] [--months M] [--end D] [--seed S] [--json] [--export DIR [--table-only]]");
+    Console.Error.WriteLine(
+        "benchmarks: world [--contacts N] [--months M] [--end D] [--seed S] [--json] [--export DIR [--table-only]]"
+    );
     return 2;
 }

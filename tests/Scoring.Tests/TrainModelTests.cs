@@ -80,10 +80,7 @@ public class TrainModelTests
         Assert.That(seasonal.Description.Season.Cos, Is.GreaterThan(0.3));
         var (winter, summer) = (new DateTime(2026, 1, 1), new DateTime(2026, 7, 1));
         Assert.That(plain.Judge(-2, winter), Is.EqualTo(plain.Judge(-2, summer)));
-        Assert.That(
-            seasonal.Judge(-2, winter).Likelihood,
-            Is.GreaterThan(1.5 * seasonal.Judge(-2, summer).Likelihood)
-        );
+        Assert.That(seasonal.Judge(-2, winter).Likelihood, Is.GreaterThan(1.5 * seasonal.Judge(-2, summer).Likelihood));
         Assert.That(seasonal.Evaluation.LogLoss, Is.LessThan(plain.Evaluation.LogLoss));
     }
 

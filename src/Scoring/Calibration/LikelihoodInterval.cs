@@ -9,14 +9,7 @@ namespace LeadScoring.Scoring.Calibration;
 /// <param name="Rows">Held-out rows in the neighbourhood.</param>
 /// <param name="Contacts">Distinct contacts among them.</param>
 /// <param name="Positives">Rows among them that relocated.</param>
-public sealed record Neighbourhood(
-    double RawScore,
-    double Moved,
-    double Stayed,
-    int Rows,
-    int Contacts,
-    int Positives
-)
+public sealed record Neighbourhood(double RawScore, double Moved, double Stayed, int Rows, int Contacts, int Positives)
 {
     /// <summary>Of the log-odds of its rate, half a contact added to either side (Haldane 1956).</summary>
     [JsonIgnore]
@@ -100,8 +93,7 @@ public sealed record LikelihoodInterval(IReadOnlyList<Neighbourhood> Neighbourho
         {
             passed += spread[place];
             var full = passed >= total * (neighbourhoods.Count + 1) / parts || place == order.Length - 1;
-            var tied =
-                place + 1 < order.Length && rows.RawScores[order[place]] == rows.RawScores[order[place + 1]];
+            var tied = place + 1 < order.Length && rows.RawScores[order[place]] == rows.RawScores[order[place + 1]];
             if (!full || tied)
                 continue;
             neighbourhoods.Add(Of(order.AsSpan(from, place + 1 - from), rows, contacts));
@@ -130,14 +122,7 @@ public sealed record LikelihoodInterval(IReadOnlyList<Neighbourhood> Neighbourho
             mine[contacts[row]] = mine.GetValueOrDefault(contacts[row]) + 1;
         }
         var distinct = moved.Keys.Union(stayed.Keys).Count();
-        return new Neighbourhood(
-            raw / of.Length,
-            Effective(moved),
-            Effective(stayed),
-            of.Length,
-            distinct,
-            positives
-        );
+        return new Neighbourhood(raw / of.Length, Effective(moved), Effective(stayed), of.Length, distinct, positives);
     }
 
     // Contacts that would tell as much if each had equally many rows (Kish 1965): (sum n)^2 / sum n^2.

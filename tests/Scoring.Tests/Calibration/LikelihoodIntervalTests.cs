@@ -65,10 +65,8 @@ public class LikelihoodIntervalTests
     [Test]
     public void Between_neighbourhoods_the_variance_is_interpolated_and_beyond_them_kept()
     {
-        double HighAt(double score) =>
-            Of(0, Near(-2, 0.1), Near(2, 0.5)).Around(score, 0.2).High;
-        double With(double variance) =>
-            Of(0, Near(0, variance)).Around(0, 0.2).High;
+        double HighAt(double score) => Of(0, Near(-2, 0.1), Near(2, 0.5)).Around(score, 0.2).High;
+        double With(double variance) => Of(0, Near(0, variance)).Around(0, 0.2).High;
         Assert.That(HighAt(-1), Is.EqualTo(With(0.2)).Within(1e-12));
         Assert.That(HighAt(-9), Is.EqualTo(With(0.1)).Within(1e-12));
         Assert.That(HighAt(2), Is.EqualTo(With(0.5)).Within(1e-12));
@@ -79,12 +77,7 @@ public class LikelihoodIntervalTests
     public void A_neighbourhood_counts_contacts_not_rows()
     {
         // Movers a (3 rows) and b (1 row): 16 / 10 = 1.6 contacts; others c, d: 2. 1 / 2.1 + 1 / 2.5 = 0.876190.
-        var rows = new HeldOutRows(
-            [0, 0, 0, 0, 0, 0],
-            [1, 1, 1, 1, 0, 0],
-            ["a", "a", "a", "b", "c", "d"],
-            []
-        );
+        var rows = new HeldOutRows([0, 0, 0, 0, 0, 0], [1, 1, 1, 1, 0, 0], ["a", "a", "a", "b", "c", "d"], []);
         var only = LikelihoodInterval.Fit(rows, [.. rows.Labels.Select(_ => 0.5)], 180).Neighbourhoods.Single();
         Assert.That(only, Is.EqualTo(new Neighbourhood(0, Moved: 1.6, Stayed: 2, Rows: 6, Contacts: 4, Positives: 4)));
         Assert.That(only.Variance, Is.EqualTo(0.876190).Within(1e-6));

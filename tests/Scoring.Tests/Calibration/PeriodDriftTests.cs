@@ -30,10 +30,7 @@ public class PeriodDriftTests
     {
         // Log-odds +1 and -1 where 0 was foreseen; noise 1 / (1000 * 0.25) each.
         var moments = (4 - 0.008) / 2;
-        Assert.That(
-            Variance(180, (0, 1000, 731), (6, 1000, 269)),
-            Is.EqualTo((2 * Prior + moments) / 3).Within(0.005)
-        );
+        Assert.That(Variance(180, (0, 1000, 731), (6, 1000, 269)), Is.EqualTo((2 * Prior + moments) / 3).Within(0.005));
     }
 
     [Test]
