@@ -69,7 +69,12 @@ public static class TrainModel
         return new TrainedModel(trees, description, evaluation with { IntervalCoverage = coverage });
 
         HeldOutRows Rows(double[] rawScores, FeatureTable rows) =>
-            new(rawScores, rows.Labels, rows.Contacts, options is { OrderedByTime: true, Dated: true } ? rows.AsOf : []);
+            new(
+                rawScores,
+                rows.Labels,
+                rows.Contacts,
+                options is { OrderedByTime: true, Dated: true } ? rows.AsOf : []
+            );
 
         BoostedTrees Grow(string step, FeatureTable rows) =>
             trainer.Train(rows, null, chosen.Options, new TreeProgress(step, progress), cancellation);
@@ -141,7 +146,6 @@ public static class TrainModel
             Rows = labelled.RowCount,
             Positives = positives,
             BaseRate = (double)positives / labelled.RowCount,
-            Season = SeasonShift.None,
             Calibrator = new IdentityCalibrator(),
             Interval = LikelihoodInterval.Unknown,
             Grades = new GradeBands(1, 1, 1),

@@ -56,7 +56,17 @@ public sealed class NightlyRun(Home home, Screen screen, TimeProvider time, Canc
         var model = screen.Step(
             "train",
             progress =>
-                TrainFromLake.Run(home, lake, settings, policies, asOf, new HistogramTrainer(), progress, cancellation),
+                TrainFromLake.Run(
+                    home,
+                    lake,
+                    settings,
+                    policies,
+                    asOf,
+                    new HistogramTrainer(),
+                    freshGrades: true,
+                    progress,
+                    cancellation
+                ),
             Words.Of
         );
         registry.Promote(model.Id);

@@ -10,9 +10,10 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("benchmarks: world [--contacts N] [--months M] [--seed S] [--json]");
     Console.Error.WriteLine(
-        "            trees [--rows N] [--features N] [--trees N] [--leaves N] [--threads N] [--seed S]"
+        "benchmarks: world [--contacts N] [--months M] [--end D] [--seed S] [--json] [--export DIR [--table-only]]
+"
+            + "            trees [--rows N] [--features N] [--trees N] [--leaves N] [--threads N] [--seed S]"
             + " [--explain ROWS] [--export DIR] [--cold] [--json]"
     );
     return 2;

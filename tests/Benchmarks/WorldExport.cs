@@ -34,17 +34,23 @@ static class WorldExport
         Save(folder, "labels.f32", table.Labels);
         Save(folder, "truth.f64", truth);
         Save(folder, "contacts.i32", Numbers(table.Contacts));
-        Save(folder, "days.i32", Array.ConvertAll(table.AsOf, at => (int)(at.AddHours(12) - DateTime.UnixEpoch).TotalDays));
+        Save(
+            folder,
+            "days.i32",
+            Array.ConvertAll(table.AsOf, at => (int)(at.AddHours(12) - DateTime.UnixEpoch).TotalDays)
+        );
         Save(folder, "parts.u8", Parts(table, options));
         var described = new
         {
             rows = table.RowCount,
-            features = table.Features.Select(f => new { f.Name, Categorical = f.Type == FeatureType.Categorical, f.Levels }),
+            features = table.Features.Select(f => new
+            {
+                f.Name,
+                Categorical = f.Type == FeatureType.Categorical,
+                f.Levels,
+            }),
         };
-        File.WriteAllText(
-            Path.Combine(folder, "table.json"),
-            JsonSerializer.Serialize(described, Web)
-        );
+        File.WriteAllText(Path.Combine(folder, "table.json"), JsonSerializer.Serialize(described, Web));
     }
 
     static byte[] Parts(FeatureTable table, TrainModelOptions options)

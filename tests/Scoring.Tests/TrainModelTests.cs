@@ -1,4 +1,5 @@
 using LeadScoring.Ingestion.Features;
+using LeadScoring.Scoring.Calibration;
 using LeadScoring.Scoring.Evaluation;
 using LeadScoring.Scoring.Model;
 using LeadScoring.Scoring.Training;
@@ -52,6 +53,44 @@ public class TrainModelTests
             Train(Worlds.Monthly(80, 12, seed: 4)).Id,
             Is.Not.EqualTo(Train(Worlds.Monthly(80, 12, seed: 5)).Id)
         );
+    }
+
+    [Test]
+    public void Grade_bands_that_are_given_are_kept_and_others_made_anew()
+    {
+        var bands = new GradeBands(0.4, 0.2, 0.1);
+        var kept = Train(Worlds.Monthly(80, 12, seed: 4), options with { Grades = bands });
+        Assert.That(kept.Description.Grades, Is.EqualTo(bands));
+        var fresh = Train(Worlds.Monthly(80, 12, seed: 4)).Description.Grades;
+        Assert.That(fresh, Is.Not.EqualTo(bands));
+        Assert.That(fresh.A, Is.GreaterThan(fresh.B));
+        Assert.That(fresh.B, Is.GreaterThan(fresh.C));
+    }
+
+    [Test]
+    public void A_season_is_learnt_only_where_it_is_asked_for_and_moves_the_likelihood()
+    {
+        var table = Worlds.Monthly(120, 30, seed: 4);
+        // Nobody moves in the half of the year around July: the months 4 to 9.
+        for (var row = 0; row < table.RowCount; row++)
+            table.Labels[row] = table.AsOf[row].Month is >= 4 and <= 9 ? 0 : table.Labels[row];
+        var plain = Train(table, options with { Seasonal = false });
+        var seasonal = Train(table);
+        Assert.That(plain.Description.Season, Is.EqualTo(SeasonShift.None));
+        Assert.That(seasonal.Description.Season.Cos, Is.GreaterThan(0.3));
+        var (winter, summer) = (new DateTime(2026, 1, 1), new DateTime(2026, 7, 1));
+        Assert.That(plain.Judge(-2, winter), Is.EqualTo(plain.Judge(-2, summer)));
+        Assert.That(seasonal.Judge(-2, winter).Likelihood, Is.GreaterThan(1.5 * seasonal.Judge(-2, summer).Likelihood));
+        Assert.That(seasonal.Evaluation.LogLoss, Is.LessThan(plain.Evaluation.LogLoss));
+    }
+
+    [Test]
+    public void The_intervals_are_held_against_the_test_rows()
+    {
+        var coverage = Monthly.Evaluation.IntervalCoverage!;
+        Assert.That(coverage.Groups, Is.GreaterThan(10));
+        Assert.That(coverage.Covered, Is.GreaterThan(0.75));
+        Assert.That(coverage.Covered + coverage.Below + coverage.Above, Is.EqualTo(1).Within(1e-5));
     }
 
     [Test]

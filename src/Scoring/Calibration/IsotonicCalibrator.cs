@@ -36,11 +36,12 @@ public sealed record IsotonicCalibrator(IReadOnlyList<double> RawScores, IReadOn
 
     internal static IsotonicCalibrator Fit(double[] rawScores, float[] labels)
     {
-        var order = Enumerable.Range(0, labels.Length).OrderBy(row => rawScores[row]).ToArray();
+        var (scores, ordered) = ((double[])rawScores.Clone(), (float[])labels.Clone());
+        Array.Sort(scores, ordered);
         var ties = new List<Step>();
-        foreach (var row in order)
+        for (var place = 0; place < scores.Length; place++)
         {
-            var step = new Step(1, rawScores[row], labels[row], rawScores[row]);
+            var step = new Step(1, scores[place], ordered[place], scores[place]);
             // Equal raw scores are one step from the start: they can only have one likelihood.
             if (ties.Count > 0 && ties[^1].First == step.First)
                 ties[^1] = ties[^1].With(step);

@@ -1,12 +1,20 @@
+using System.Text.Json.Serialization;
+
 namespace LeadScoring.Scoring.Calibration;
 
 /// <summary>How well held-out rows near a raw score pin its likelihood down.</summary>
 /// <param name="RawScore">Mean raw score of the neighbourhood.</param>
-/// <param name="Variance">Of its likelihood's log-odds, by the contacts it holds.</param>
+/// <param name="Moved">Contacts who moved, each counted by how many would tell as much with equally many rows.</param>
+/// <param name="Stayed">Likewise contacts who did not.</param>
 /// <param name="Rows">Held-out rows in the neighbourhood.</param>
-/// <param name="Contacts">Distinct contacts among them: they, not the rows, are what the variance counts.</param>
+/// <param name="Contacts">Distinct contacts among them.</param>
 /// <param name="Positives">Rows among them that relocated.</param>
-public sealed record Neighbourhood(double RawScore, double Variance, int Rows, int Contacts, int Positives);
+public sealed record Neighbourhood(double RawScore, double Moved, double Stayed, int Rows, int Contacts, int Positives)
+{
+    /// <summary>Of the log-odds of its rate, half a contact added to either side (Haldane 1956).</summary>
+    [JsonIgnore]
+    public double Variance => 1 / (Moved + 0.5) + 1 / (Stayed + 0.5);
+}
 
 /// <summary>The 90 % interval around a likelihood: where the share of movers in a small group of such contacts will lie.</summary>
 /// <remarks>
@@ -19,9 +27,9 @@ public sealed record Neighbourhood(double RawScore, double Variance, int Rows, i
 /// widened to hold p0 and p1 of <see cref="VennAbers"/>, so a stretch where the calibrator is off is seen in it.
 /// </remarks>
 /// <param name="Neighbourhoods">By rising raw score; none when nothing was held out, and then all is possible.</param>
-/// <param name="Pair">p0 and p1 of a raw score.</param>
+/// <param name="Pair">p0 and p1 of a raw score; null in models of the first layout, which had none.</param>
 /// <param name="Drift">Variance of the level between periods, in log-odds squared.</param>
-public sealed record LikelihoodInterval(IReadOnlyList<Neighbourhood> Neighbourhoods, VennAbers Pair, double Drift)
+public sealed record LikelihoodInterval(IReadOnlyList<Neighbourhood> Neighbourhoods, VennAbers? Pair, double Drift)
 {
     /// <summary>Coverage the interval aims at.</summary>
     public const double Coverage = 0.9;
@@ -34,7 +42,7 @@ public sealed record LikelihoodInterval(IReadOnlyList<Neighbourhood> Neighbourho
     const int Most = 20;
 
     /// <summary>What is known when nothing was held out.</summary>
-    public static LikelihoodInterval Unknown { get; } = new([], new VennAbers([]), 0);
+    public static LikelihoodInterval Unknown { get; } = new([], null, 0);
 
     /// <summary>The interval of a row.</summary>
     /// <param name="rawScore">With its season.</param>
@@ -46,7 +54,7 @@ public sealed record LikelihoodInterval(IReadOnlyList<Neighbourhood> Neighbourho
         var deviation = Math.Sqrt(1 / GroupPositives + VarianceAt(rawScore) + Drift);
         var angle = Math.Asin(Math.Sqrt(likelihood));
         var reach = Quantile / 2 * Math.Sqrt(likelihood * (1 - likelihood)) * deviation;
-        var (low, high) = Pair.Around(rawScore);
+        var (low, high) = Pair?.Around(rawScore) ?? (likelihood, likelihood);
         return (
             Math.Min(Math.Min(likelihood, low), Share(Math.Max(0, angle - reach))),
             Math.Max(Math.Max(likelihood, high), Share(Math.Min(Math.PI / 2, angle + reach)))
@@ -85,8 +93,7 @@ public sealed record LikelihoodInterval(IReadOnlyList<Neighbourhood> Neighbourho
         {
             passed += spread[place];
             var full = passed >= total * (neighbourhoods.Count + 1) / parts || place == order.Length - 1;
-            var tied =
-                place + 1 < order.Length && rows.RawScores[order[place]] == rows.RawScores[order[place + 1]];
+            var tied = place + 1 < order.Length && rows.RawScores[order[place]] == rows.RawScores[order[place + 1]];
             if (!full || tied)
                 continue;
             neighbourhoods.Add(Of(order.AsSpan(from, place + 1 - from), rows, contacts));
@@ -114,9 +121,8 @@ public sealed record LikelihoodInterval(IReadOnlyList<Neighbourhood> Neighbourho
             positives += rows.Labels[row] == 1 ? 1 : 0;
             mine[contacts[row]] = mine.GetValueOrDefault(contacts[row]) + 1;
         }
-        var variance = 1 / (Effective(moved) + 0.5) + 1 / (Effective(stayed) + 0.5);
         var distinct = moved.Keys.Union(stayed.Keys).Count();
-        return new Neighbourhood(raw / of.Length, variance, of.Length, distinct, positives);
+        return new Neighbourhood(raw / of.Length, Effective(moved), Effective(stayed), of.Length, distinct, positives);
     }
 
     // Contacts that would tell as much if each had equally many rows (Kish 1965): (sum n)^2 / sum n^2.

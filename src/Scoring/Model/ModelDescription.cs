@@ -9,7 +9,7 @@ namespace LeadScoring.Scoring.Model;
 public sealed record ModelDescription
 {
     /// <summary>Layout of the file; another number is refused.</summary>
-    public const int CurrentFormat = 2;
+    public const int CurrentFormat = 1;
 
     public int Format { get; init; } = CurrentFormat;
 
@@ -25,7 +25,7 @@ public sealed record ModelDescription
     public required int Rows { get; init; }
     public required int Positives { get; init; }
     public required double BaseRate { get; init; }
-    public required SeasonShift Season { get; init; }
+    public SeasonShift Season { get; init; } = SeasonShift.None;
     public required Calibrator Calibrator { get; init; }
     public required LikelihoodInterval Interval { get; init; }
     public required GradeBands Grades { get; init; }

@@ -88,10 +88,7 @@ static class TrainingGrid
     static int RarerContacts(FeatureTable training)
     {
         int Distinct(float label) =>
-            training
-                .Contacts.Where((_, row) => training.Labels[row] == label)
-                .Distinct(StringComparer.Ordinal)
-                .Count();
+            training.Contacts.Where((_, row) => training.Labels[row] == label).Distinct(StringComparer.Ordinal).Count();
         return Math.Min(Distinct(0), Distinct(1));
     }
 

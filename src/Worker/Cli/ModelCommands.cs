@@ -20,6 +20,20 @@ static class ModelCommands
 
     static readonly Option<bool> Promote = new("--promote") { Description = "Put the new model to use at once" };
 
+    /// <summary>Whose grade bands a new model takes.</summary>
+    enum GradesFrom
+    {
+        Champion,
+        Fresh,
+    }
+
+    static readonly Option<GradesFrom> Grades = new("--grades")
+    {
+        Description = "Grade bands: the champion's, so that a grade stays the same likelihood, or fresh ones",
+        HelpName = "champion|fresh",
+        DefaultValueFactory = _ => GradesFrom.Champion,
+    };
+
     static readonly Argument<string> Model = new("MODEL") { Description = "A model's id, see leads models" };
 
     static readonly Argument<string?> OptionalModel = new("MODEL")
@@ -50,6 +64,7 @@ static class ModelCommands
                             policies,
                             asOf,
                             trainer,
+                            freshGrades: invocation.Asked.GetValue(Grades) == GradesFrom.Fresh,
                             progress,
                             invocation.Cancellation
                         ),
@@ -64,6 +79,7 @@ static class ModelCommands
             },
             TrainerOption,
             Promote,
+            Grades,
             RunCommands.AsOfOption
         );
 

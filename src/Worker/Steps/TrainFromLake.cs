@@ -12,6 +12,9 @@ namespace LeadScoring.Worker.Steps;
 public static class TrainFromLake
 {
     /// <param name="asOf">Nothing that became known later is used.</param>
+    /// <param name="freshGrades">
+    /// False keeps the champion's grade bands, so that a grade means the same likelihood from one model to the next.
+    /// </param>
     /// <exception cref="ScoringException">There is too little to learn from.</exception>
     public static StoredModel Run(
         Home home,
@@ -20,6 +23,7 @@ public static class TrainFromLake
         PolicySet policies,
         AsOf asOf,
         ITrainer trainer,
+        bool freshGrades,
         IProgress<StepProgress> progress,
         CancellationToken cancellation
     )
@@ -34,8 +38,12 @@ public static class TrainFromLake
         );
         if (table.RowCount == 0)
             throw new WorkerException(TooShort(lake, settings, asOf, cancellation));
-        var trained = TrainModel.Run(table, Options(settings, policies), trainer, new Training(progress), cancellation);
-        return new ModelRegistry(home.Models).Save(trained);
+        var registry = new ModelRegistry(home.Models);
+        var options = Options(settings, policies) with
+        {
+            Grades = freshGrades ? null : registry.Champion()?.Description.Grades,
+        };
+        return registry.Save(TrainModel.Run(table, options, trainer, new Training(progress), cancellation));
     }
 
     /// <summary>The options of a training, back-test or evaluation as a home's settings say.</summary>

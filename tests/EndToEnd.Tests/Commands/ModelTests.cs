@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace LeadScoring.EndToEnd.Tests.Commands;
 
 /// <summary>Two models in one home: listed, judged, put to use, taken back.</summary>
@@ -37,6 +39,18 @@ public sealed class ModelTests
                 Is.EqualTo([_first])
             );
         }
+    }
+
+    [Test]
+    public void A_grade_means_the_same_likelihood_in_both()
+    {
+        string Grades(string model)
+        {
+            var file = File.ReadAllText(Path.Combine(_home.Path, "models", model, "model.json"));
+            return JsonDocument.Parse(file).RootElement.GetProperty("grades").GetRawText();
+        }
+        Assert.That(Grades(_second), Is.EqualTo(Grades(_first)));
+        Assert.That(Ask("train", "--grades", "mine").ExitCode, Is.EqualTo(2));
     }
 
     [Test]

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using LeadScoring.Scoring.Calibration;
 using LeadScoring.Scoring.Evaluation;
+using LeadScoring.Scoring.Model;
 
 namespace LeadScoring.Scoring.Tests.Calibration;
 
@@ -43,7 +45,7 @@ public class LikelihoodIntervalTests
         {
             var likelihood = calibrator.Likelihood(score);
             var (low, high) = interval.Around(score, likelihood);
-            var (p0, p1) = interval.Pair.Around(score);
+            var (p0, p1) = interval.Pair!.Around(score);
             Assert.That(low, Is.InRange(0, Math.Min(likelihood, p0)));
             Assert.That(high, Is.InRange(Math.Max(likelihood, p1), 1.0));
             Assert.That(high - low, Is.GreaterThan(0), "nothing is certain");
@@ -54,7 +56,7 @@ public class LikelihoodIntervalTests
     public void The_ends_follow_the_arcsine_formula()
     {
         // Variance 1 / 5 + 0.15 + 0.05 = 0.4; at 0.2: asin(sqrt 0.2) = 0.463648, reach 1.644854 / 2 * 0.4 * 0.632456.
-        var interval = new LikelihoodInterval([new Neighbourhood(0, 0.15, 9, 9, 1)], Narrow, Drift: 0.05);
+        var interval = Of(drift: 0.05, Near(0, 0.15));
         var (low, high) = interval.Around(0, 0.2);
         Assert.That(low, Is.EqualTo(0.0639152).Within(1e-6)); // sin^2(0.463648 - 0.208060)
         Assert.That(high, Is.EqualTo(0.3872860).Within(1e-6)); // sin^2(0.463648 + 0.208060)
@@ -63,16 +65,8 @@ public class LikelihoodIntervalTests
     [Test]
     public void Between_neighbourhoods_the_variance_is_interpolated_and_beyond_them_kept()
     {
-        double HighAt(double score) =>
-            new LikelihoodInterval(
-                [new Neighbourhood(-2, 0.1, 9, 9, 1), new Neighbourhood(2, 0.5, 9, 9, 1)],
-                Narrow,
-                0
-            )
-                .Around(score, 0.2)
-                .High;
-        double With(double variance) =>
-            new LikelihoodInterval([new Neighbourhood(0, variance, 9, 9, 1)], Narrow, 0).Around(0, 0.2).High;
+        double HighAt(double score) => Of(0, Near(-2, 0.1), Near(2, 0.5)).Around(score, 0.2).High;
+        double With(double variance) => Of(0, Near(0, variance)).Around(0, 0.2).High;
         Assert.That(HighAt(-1), Is.EqualTo(With(0.2)).Within(1e-12));
         Assert.That(HighAt(-9), Is.EqualTo(With(0.1)).Within(1e-12));
         Assert.That(HighAt(2), Is.EqualTo(With(0.5)).Within(1e-12));
@@ -83,14 +77,9 @@ public class LikelihoodIntervalTests
     public void A_neighbourhood_counts_contacts_not_rows()
     {
         // Movers a (3 rows) and b (1 row): 16 / 10 = 1.6 contacts; others c, d: 2. 1 / 2.1 + 1 / 2.5 = 0.876190.
-        var rows = new HeldOutRows(
-            [0, 0, 0, 0, 0, 0],
-            [1, 1, 1, 1, 0, 0],
-            ["a", "a", "a", "b", "c", "d"],
-            []
-        );
+        var rows = new HeldOutRows([0, 0, 0, 0, 0, 0], [1, 1, 1, 1, 0, 0], ["a", "a", "a", "b", "c", "d"], []);
         var only = LikelihoodInterval.Fit(rows, [.. rows.Labels.Select(_ => 0.5)], 180).Neighbourhoods.Single();
-        Assert.That(only, Is.EqualTo(new Neighbourhood(0, only.Variance, 6, 4, 4)));
+        Assert.That(only, Is.EqualTo(new Neighbourhood(0, Moved: 1.6, Stayed: 2, Rows: 6, Contacts: 4, Positives: 4)));
         Assert.That(only.Variance, Is.EqualTo(0.876190).Within(1e-6));
     }
 
@@ -106,6 +95,32 @@ public class LikelihoodIntervalTests
         Assert.That(cut, Has.Count.EqualTo(neighbourhoods));
         Assert.That(cut.Sum(part => part.Rows), Is.EqualTo(2000));
         Assert.That(cut.Select(part => part.RawScore), Is.Ordered.Ascending);
+    }
+
+    [Test]
+    public void A_model_of_the_first_layout_has_wide_intervals_not_wrong_ones()
+    {
+        var old = """
+            { "neighbourhoods": [ { "rawScore": -4, "below": 0.5, "above": 0.4, "rows": 9, "contacts": 5, "positives": 1 } ] }
+            """;
+        var interval = JsonSerializer.Deserialize<LikelihoodInterval>(old, ModelJson.Options)!;
+        // Nobody counted: 1 / 5 + 2 + 2, so that both ends are far away.
+        var (low, high) = interval.Around(-4, 0.02);
+        Assert.That(interval.Neighbourhoods[0].Variance, Is.EqualTo(4));
+        Assert.That(low, Is.Zero);
+        Assert.That(high, Is.GreaterThan(0.1));
+    }
+
+    [Test]
+    public void What_is_stored_is_what_is_read()
+    {
+        var interval = Fit(Rows(400, 3));
+        var read = JsonSerializer.Deserialize<LikelihoodInterval>(
+            JsonSerializer.Serialize(interval, ModelJson.Options),
+            ModelJson.Options
+        )!;
+        foreach (var score in (double[])[-9, -1.5, 0, 2.2, 9])
+            Assert.That(read.Around(score, 0.3), Is.EqualTo(interval.Around(score, 0.3)));
     }
 
     [Test]
@@ -135,7 +150,7 @@ public class LikelihoodIntervalTests
     {
         double Width(double drift)
         {
-            var (low, high) = new LikelihoodInterval([new Neighbourhood(0, 0, 9, 9, 1)], Narrow, drift).Around(0, 0.1);
+            var (low, high) = Of(drift, Near(0, 1e-9)).Around(0, 0.1);
             return high - low;
         }
         // Twice the variance is 1.41 times the reach, which is nearly the width.
@@ -158,7 +173,7 @@ public class LikelihoodIntervalTests
     [TestCase(1)]
     public void A_likelihood_at_the_very_end_stays_inside(double likelihood)
     {
-        var (low, high) = new LikelihoodInterval([new Neighbourhood(0, 2, 1, 1, 0)], Narrow, 1).Around(0, likelihood);
+        var (low, high) = Of(drift: 1, Near(0, 2)).Around(0, likelihood);
         Assert.That(likelihood, Is.InRange(low, high));
         Assert.That(low, Is.GreaterThanOrEqualTo(0));
         Assert.That(high, Is.LessThanOrEqualTo(1));
@@ -206,8 +221,12 @@ public class LikelihoodIntervalTests
         );
     }
 
-    /// <summary>A pair that never widens anything.</summary>
-    static VennAbers Narrow => new([new VennAbersStep(-100, 100, 1, 0)]);
+    /// <summary>A neighbourhood of a variance, with endlessly many who stayed.</summary>
+    static Neighbourhood Near(double score, double variance) =>
+        new(score, 1 / variance - 0.5, double.PositiveInfinity, 9, 9, 1);
+
+    static LikelihoodInterval Of(double drift, params Neighbourhood[] neighbourhoods) =>
+        new(neighbourhoods, Pair: null, drift);
 
     static LikelihoodInterval Fit(HeldOutRows rows) =>
         LikelihoodInterval.Fit(rows, new IdentityCalibrator().Likelihoods(rows.RawScores), 180);

@@ -22,18 +22,15 @@ public class PeriodDriftTests
     }
 
     [Test]
-    public void Two_periods_that_agree_pull_the_prior_down_by_a_third() =>
-        Assert.That(Variance(180, (0, 100, 50), (6, 100, 50)), Is.EqualTo(2 * Prior / 3).Within(1e-9));
+    public void A_calm_past_does_not_pull_it_below_the_prior() =>
+        Assert.That(Variance(180, (0, 9000, 4500), (6, 9000, 4500), (12, 9000, 4500)), Is.EqualTo(Prior));
 
     [Test]
     public void Two_periods_apart_give_half_their_squared_distance_less_the_noise()
     {
         // Log-odds +1 and -1 where 0 was foreseen; noise 1 / (1000 * 0.25) each.
         var moments = (4 - 0.008) / 2;
-        Assert.That(
-            Variance(180, (0, 1000, 731), (6, 1000, 269)),
-            Is.EqualTo((2 * Prior + moments) / 3).Within(0.005)
-        );
+        Assert.That(Variance(180, (0, 1000, 731), (6, 1000, 269)), Is.EqualTo((2 * Prior + moments) / 3).Within(0.005));
     }
 
     [Test]
@@ -50,9 +47,12 @@ public class PeriodDriftTests
     [Test]
     public void A_longer_past_outweighs_the_prior()
     {
-        // 30 months, horizon 6: five pairs' worth against the prior's two; every level as foreseen.
-        var calm = Enumerable.Range(0, 31).Select(month => (month, 100, 50)).ToArray();
-        Assert.That(Variance(180, calm), Is.EqualTo(2 * Prior / 7).Within(1e-9));
+        // Levels +1 -1 +1 -1 +1: of ten pairs six are 2 apart, four agree; four horizons against the prior's two.
+        var moments = (6 * (4 - 0.008) / 2 - 4 * 0.004) / 10;
+        Assert.That(
+            Variance(180, (0, 1000, 731), (6, 1000, 269), (12, 1000, 731), (18, 1000, 269), (24, 1000, 731)),
+            Is.EqualTo((2 * Prior + 4 * moments) / 6).Within(0.005)
+        );
     }
 
     [Test]
@@ -62,15 +62,16 @@ public class PeriodDriftTests
     [Test]
     public void A_first_day_at_local_midnight_belongs_to_its_own_month()
     {
-        // 30 June 22:00 UTC is 1 July in Stockholm: six months after 31 December 23:00 UTC, which is 1 January.
+        // 31 January 23:00 UTC is 1 February in Stockholm, and July is five months later, not six.
         DateTime[] asOf =
         [
-            .. Enumerable.Repeat(new DateTime(2023, 12, 31, 23, 0, 0, DateTimeKind.Utc), 4),
-            .. Enumerable.Repeat(new DateTime(2024, 6, 30, 22, 0, 0, DateTimeKind.Utc), 4),
+            .. Enumerable.Repeat(new DateTime(2024, 1, 31, 23, 0, 0, DateTimeKind.Utc), 4),
+            .. Enumerable.Repeat(new DateTime(2024, 7, 15, 0, 0, 0, DateTimeKind.Utc), 4),
         ];
-        var rows = new HeldOutRows(new double[8], [0, 0, 1, 1, 0, 0, 1, 1], [.. "abcdefgh".Select(c => $"{c}")], asOf);
+        var rows = new HeldOutRows(new double[8], [0, 0, 0, 0, 1, 1, 1, 1], [.. "abcdefgh".Select(c => $"{c}")], asOf);
         double[] half = [.. Enumerable.Repeat(0.5, 8)];
-        Assert.That(PeriodDrift.Variance(rows, half, 180), Is.EqualTo(2 * Prior / 3).Within(1e-9));
+        Assert.That(PeriodDrift.Variance(rows, half, 180), Is.EqualTo(Prior));
+        Assert.That(PeriodDrift.Variance(rows, half, 150), Is.GreaterThan(2 * Prior));
     }
 
     static double Variance(int horizon, params (int Month, int Rows, int Movers)[] months) =>

@@ -16,7 +16,10 @@ public class SeasonShiftTests
         Assert.That(season.At(DateTime.UnixEpoch.AddDays(365.25 / 2)), Is.EqualTo(-0.3).Within(1e-12));
         Assert.That(season.At(DateTime.UnixEpoch.AddDays(365.25 * 30)), Is.EqualTo(0.3).Within(1e-9));
         var quarter = DateTime.UnixEpoch.AddDays(365.25 / 4);
-        Assert.That(season.Shifted([1, 2], [DateTime.UnixEpoch, quarter]), Is.EqualTo<double[]>([1.3, 2.4]).Within(1e-12));
+        Assert.That(
+            season.Shifted([1, 2], [DateTime.UnixEpoch, quarter]),
+            Is.EqualTo<double[]>([1.3, 2.4]).Within(1e-12)
+        );
     }
 
     [Test]

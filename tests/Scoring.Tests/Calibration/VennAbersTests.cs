@@ -42,7 +42,8 @@ public class VennAbersTests
     [Test]
     public void Every_exact_pair_equals_two_isotonic_fits_with_the_row_added()
     {
-        var rows = Gen.Zip(Gen.Choose(0, 9), Gen.Frequency((3, Gen.Constant(0)), (1, Gen.Constant(1)))).NonEmptyListOf();
+        var rows = Gen.Zip(Gen.Choose(0, 9), Gen.Frequency((3, Gen.Constant(0)), (1, Gen.Constant(1))))
+            .NonEmptyListOf();
         var cases = Gen.Zip(rows, Gen.Elements(0.5, 1, 3.7));
         Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(500),
@@ -58,8 +59,16 @@ public class VennAbersTests
                     for (var score = -1.0; score <= 10; score += 0.5)
                     {
                         var (low, high) = pair.Around(score);
-                        Assert.That(low, Is.EqualTo(Slow(scores, labels, score, added, 0)).Within(1e-9), $"p0 at {score}");
-                        Assert.That(high, Is.EqualTo(Slow(scores, labels, score, added, 1)).Within(1e-9), $"p1 at {score}");
+                        Assert.That(
+                            low,
+                            Is.EqualTo(Slow(scores, labels, score, added, 0)).Within(1e-9),
+                            $"p0 at {score}"
+                        );
+                        Assert.That(
+                            high,
+                            Is.EqualTo(Slow(scores, labels, score, added, 1)).Within(1e-9),
+                            $"p1 at {score}"
+                        );
                     }
                 }
             )
@@ -107,11 +116,7 @@ public class VennAbersTests
             .GroupBy(row => row.Score)
             .OrderBy(group => group.Key)
             .Select(group =>
-                (
-                    Holds: group.Key == score,
-                    Weight: group.Sum(row => row.Weight),
-                    Moved: group.Sum(row => row.Moved)
-                )
+                (Holds: group.Key == score, Weight: group.Sum(row => row.Weight), Moved: group.Sum(row => row.Moved))
             )
             .ToList();
         for (var i = 0; i + 1 < groups.Count; )

@@ -138,6 +138,22 @@ public class ChooseTreesTests
         Assert.That(least, Is.EqualTo(rate < 0.1 ? 130 : 8), "four of the rarer class, at most an eighth of the rows");
     }
 
+    [TestCase(999, 4, 0.05)]
+    [TestCase(1000, 7, 0.05)]
+    [TestCase(3999, 7, 0.05)]
+    [TestCase(4000, 15, 0.08)]
+    [TestCase(15_999, 15, 0.08)]
+    [TestCase(16_000, 31, 0.08)]
+    public void A_large_table_grows_leaves_with_its_movers_not_with_their_rows(int movers, int leaves, double rate)
+    {
+        var table = Worlds.Monthly(40_000, 2, seed: 5);
+        for (var row = 0; row < table.RowCount; row++)
+            table.Labels[row] = row % 40_000 < movers ? 1 : 0;
+        var only = TrainingGrid.For(table, new TrainModelOptions()).Single();
+        Assert.That(only.Leaves, Is.EqualTo(leaves));
+        Assert.That(only.LearningRate, Is.EqualTo(rate));
+    }
+
     [Test]
     public void Given_options_are_taken_as_they_are()
     {
