@@ -1,79 +1,183 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using LeadScoring.Scoring.Model;
+using Lanes = System.Runtime.Intrinsics.Vector256<double>;
+using Vec = System.Runtime.Intrinsics.Vector256;
 
 namespace LeadScoring.Scoring.Explaining;
 
-/// <summary>One tree, ready to explain many rows.</summary>
+/// <summary>One tree, ready to explain blocks of rows.</summary>
+/// <remarks>
+/// TODO formula
+/// </remarks>
 sealed class ExplainedTree
 {
-    /// <summary>Leaves of at most this many different features on their path get a table of 2^n cases.</summary>
-    const int TableDepth = 7;
+    public const int BlockRows = 64;
 
-    readonly Tree _tree;
-    readonly LeafPath[] _paths;
-
-    /// <summary>For each leaf the contributions of every case: <c>[agreement bits * features + place]</c>, or null.</summary>
-    readonly double[]?[] _tables;
+    readonly AskedNode[] _nodes;
+    readonly double[] _leaves;
+    readonly double[] _weights;
+    readonly double[] _turns;
+    readonly double[] _scales;
+    readonly int _points;
 
     public ExplainedTree(Tree tree)
     {
-        _tree = tree;
-        _paths = LeafPaths.Of(tree);
-        _tables = Array.ConvertAll(_paths, path => path.Features.Length <= TableDepth ? Table(path) : null);
-        Expected = LeafPaths.Expected(tree);
+        _nodes = AskedNode.Of(tree, out var mostFeatures);
+        _points = (mostFeatures + 1) / 2;
+        var rule = GaussLegendre.Of(_points);
+        _weights = rule.Weights;
+        _turns = new double[_nodes.Length * _points];
+        _scales = new double[_nodes.Length * _points];
+        for (var n = 0; n < _nodes.Length; n++)
+            for (var q = 0; q < _points; q++)
+            {
+                var t = rule.Points[q];
+                var h = _nodes[n].FormerShare;
+                var factor = t + (1 - t) * h;
+                _turns[n * _points + q] = t / factor;
+                _scales[n * _points + q] = h / (factor * factor);
+            }
+        _leaves = [.. tree.LeafValue.SelectMany(value => Enumerable.Repeat(value, Lanes.Count))];
+        Expected = TreeShap.Mean(tree);
     }
 
     public double Expected { get; }
 
-    public void AddTo(ReadOnlySpan<double> row, Span<double> contributions)
+    public ReadOnlySpan<AskedNode> Nodes => _nodes;
+
+    public int Space => (2 * _points + 1) * _nodes.Length * Lanes.Count;
+
+    public void AddTo(ReadOnlySpan<ulong> goLeft, int rows, Span<double> contributions, ref double space)
     {
-        Span<bool> goesLeft = stackalloc bool[_tree.SplitFeature.Length];
-        for (var node = 0; node < goesLeft.Length; node++)
-            goesLeft[node] = _tree.GoesLeft(node, row[_tree.SplitFeature[node]]);
-        for (var leaf = 0; leaf < _paths.Length; leaf++)
+        if (_nodes.Length == 0)
+            return;
+        Span<ulong> agreeLeft = stackalloc ulong[_nodes.Length];
+        Span<ulong> agreeRight = stackalloc ulong[_nodes.Length];
+        for (var n = 0; n < _nodes.Length; n++)
         {
-            var path = _paths[leaf];
-            if (_tables[leaf] is { } table)
-                AddCase(path, table, goesLeft, contributions);
-            else
-                AddSlowly(path, goesLeft, contributions);
+            ref readonly var node = ref _nodes[n];
+            var agree =
+                node.Former < 0 ? ulong.MaxValue
+                : node.FormerLeft ? agreeLeft[node.Former]
+                : agreeRight[node.Former];
+            agreeLeft[n] = agree & goLeft[n];
+            agreeRight[n] = agree & ~goLeft[n];
+        }
+        ref var reach = ref space;
+        ref var worth = ref Unsafe.Add(ref reach, _points * _nodes.Length * Lanes.Count);
+        ref var pulls = ref Unsafe.Add(ref worth, _points * _nodes.Length * Lanes.Count);
+        for (var row = 0; row < rows; row += Lanes.Count)
+        {
+            Down(agreeLeft, agreeRight, row, ref reach, ref pulls);
+            Up(ref reach, ref worth, ref pulls, ref MemoryMarshal.GetReference(contributions[row..]));
         }
     }
 
-    static void AddCase(LeafPath path, double[] table, ReadOnlySpan<bool> goesLeft, Span<double> contributions)
+    void Down(
+        ReadOnlySpan<ulong> agreeLeft,
+        ReadOnlySpan<ulong> agreeRight,
+        int row,
+        ref double reach,
+        ref double pulls
+    )
     {
-        var disagrees = 0;
-        foreach (var step in path.Steps)
-            disagrees |= (goesLeft[step.Node] == step.Left ? 0 : 1) << step.Place;
-        var features = path.Features;
-        var agrees = ~disagrees & ((1 << features.Length) - 1);
-        var values = table.AsSpan(agrees * features.Length, features.Length);
-        for (var place = 0; place < values.Length; place++)
-            contributions[features[place]] += values[place];
-    }
-
-    static void AddSlowly(LeafPath path, ReadOnlySpan<bool> goesLeft, Span<double> contributions)
-    {
-        Span<bool> agrees = stackalloc bool[path.Features.Length];
-        Span<double> values = stackalloc double[path.Features.Length];
-        agrees.Fill(true);
-        foreach (var step in path.Steps)
-            agrees[step.Place] &= goesLeft[step.Node] == step.Left;
-        ShapleyWeights.Fill(path, agrees, values);
-        for (var place = 0; place < values.Length; place++)
-            contributions[path.Features[place]] += values[place];
-    }
-
-    static double[] Table(LeafPath path)
-    {
-        var features = path.Features.Length;
-        var table = new double[(1 << features) * features];
-        Span<bool> agrees = stackalloc bool[features];
-        for (var bits = 0; bits < 1 << features; bits++)
+        var stride = _points * Lanes.Count;
+        for (var q = 0; q < _points; q++)
+            Vec.Create(_weights[q]).StoreUnsafe(ref reach, (nuint)(q * Lanes.Count));
+        ref var turns = ref MemoryMarshal.GetArrayDataReference(_turns);
+        for (var n = 0; n < _nodes.Length; n++)
         {
-            for (var place = 0; place < features; place++)
-                agrees[place] = (bits >> place & 1) != 0;
-            ShapleyWeights.Fill(path, agrees, table.AsSpan(bits * features, features));
+            ref readonly var node = ref _nodes[n];
+            var left = Vec.Create(node.ShareLeft);
+            var pull =
+                (Mask(agreeLeft[n] >> row) & Vec.Create(1 - node.ShareLeft))
+                | (Mask(agreeRight[n] >> row) & Vec.Create(-node.ShareLeft));
+            pull.StoreUnsafe(ref pulls, (nuint)(n * Lanes.Count));
+            ref var turn = ref Unsafe.Add(ref turns, n * _points);
+            ref var mine = ref Unsafe.Add(ref reach, n * stride);
+            if (node.Left >= 0 && node.Right >= 0)
+            {
+                ref var l = ref Unsafe.Add(ref reach, node.Left * stride);
+                ref var r = ref Unsafe.Add(ref reach, node.Right * stride);
+                for (nint q = 0; q < _points; q++)
+                {
+                    var at = (nuint)(q * Lanes.Count);
+                    var ratio = Vec.FusedMultiplyAdd(Vec.Create(Unsafe.Add(ref turn, q)), pull, left);
+                    var all = Vec.LoadUnsafe(ref mine, at);
+                    var goesLeft = all * ratio;
+                    goesLeft.StoreUnsafe(ref l, at);
+                    (all - goesLeft).StoreUnsafe(ref r, at);
+                }
+            }
+            else if (node.Left >= 0)
+            {
+                ref var l = ref Unsafe.Add(ref reach, node.Left * stride);
+                for (nint q = 0; q < _points; q++)
+                {
+                    var at = (nuint)(q * Lanes.Count);
+                    var ratio = Vec.FusedMultiplyAdd(Vec.Create(Unsafe.Add(ref turn, q)), pull, left);
+                    (Vec.LoadUnsafe(ref mine, at) * ratio).StoreUnsafe(ref l, at);
+                }
+            }
+            else if (node.Right >= 0)
+            {
+                ref var r = ref Unsafe.Add(ref reach, node.Right * stride);
+                for (nint q = 0; q < _points; q++)
+                {
+                    var at = (nuint)(q * Lanes.Count);
+                    var ratio = Vec.FusedMultiplyAdd(Vec.Create(Unsafe.Add(ref turn, q)), pull, left);
+                    var all = Vec.LoadUnsafe(ref mine, at);
+                    (all - all * ratio).StoreUnsafe(ref r, at);
+                }
+            }
         }
-        return table;
+    }
+
+    void Up(ref double reach, ref double worth, ref double pulls, ref double contributions)
+    {
+        var stride = _points * Lanes.Count;
+        ref var turns = ref MemoryMarshal.GetArrayDataReference(_turns);
+        ref var scales = ref MemoryMarshal.GetArrayDataReference(_scales);
+        ref var leaves = ref MemoryMarshal.GetArrayDataReference(_leaves);
+        for (var n = _nodes.Length - 1; n >= 0; n--)
+        {
+            ref readonly var node = ref _nodes[n];
+            ref var l = ref node.Left < 0
+                ? ref Unsafe.Add(ref leaves, ~node.Left * Lanes.Count)
+                : ref Unsafe.Add(ref worth, node.Left * stride);
+            ref var r = ref node.Right < 0
+                ? ref Unsafe.Add(ref leaves, ~node.Right * Lanes.Count)
+                : ref Unsafe.Add(ref worth, node.Right * stride);
+            nint lMoves = node.Left < 0 ? 0 : Lanes.Count;
+            nint rMoves = node.Right < 0 ? 0 : Lanes.Count;
+            ref var turn = ref Unsafe.Add(ref turns, n * _points);
+            ref var scale = ref Unsafe.Add(ref scales, n * _points);
+            ref var mine = ref Unsafe.Add(ref reach, n * stride);
+            ref var into = ref Unsafe.Add(ref worth, n * stride);
+            var left = Vec.Create(node.ShareLeft);
+            var pull = Vec.LoadUnsafe(ref pulls, (nuint)(n * Lanes.Count));
+            var sum = Lanes.Zero;
+            for (nint q = 0; q < _points; q++)
+            {
+                var at = (nuint)(q * Lanes.Count);
+                var ratio = Vec.FusedMultiplyAdd(Vec.Create(Unsafe.Add(ref turn, q)), pull, left);
+                var rightWorth = Vec.LoadUnsafe(ref r, (nuint)(q * rMoves));
+                var gain = Vec.LoadUnsafe(ref l, (nuint)(q * lMoves)) - rightWorth;
+                Vec.FusedMultiplyAdd(ratio, gain, rightWorth).StoreUnsafe(ref into, at);
+                var weighed = Vec.LoadUnsafe(ref mine, at) * Vec.Create(Unsafe.Add(ref scale, q));
+                sum = Vec.FusedMultiplyAdd(weighed, gain, sum);
+            }
+            ref var total = ref Unsafe.Add(ref contributions, node.Feature * BlockRows);
+            Vec.FusedMultiplyAdd(pull, sum, Vec.LoadUnsafe(ref total)).StoreUnsafe(ref total);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Lanes Mask(ulong bits)
+    {
+        var lane = Vector256.Create(1ul, 2, 4, 8);
+        return Vec.Equals(Vec.Create(bits) & lane, lane).AsDouble();
     }
 }
