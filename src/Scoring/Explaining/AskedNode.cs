@@ -3,7 +3,7 @@ using LeadScoring.Scoring.Model.Forest;
 
 namespace LeadScoring.Scoring.Explaining;
 
-/// <summary>A question of a tree as explaining needs it; nodes stand after their parents.</summary>
+/// <summary>A question of a tree as explaining needs it; nodes stand after their parents, those of two leaves last.</summary>
 /// <param name="Node">Its number in the tree.</param>
 /// <param name="Left">Place of the left child among the asked nodes, or <c>~leaf</c>.</param>
 /// <param name="ShareLeft">Share of the node's training rows that go left; the others go right.</param>
@@ -25,11 +25,14 @@ readonly record struct AskedNode(
     /// <param name="mostFeatures">Most different features on the way to a leaf.</param>
     public static AskedNode[] Of(Tree tree, out int mostFeatures)
     {
-        var order = tree.ParentsFirst();
-        var nodes = new AskedNode[order.Count];
-        var ways = new Way?[order.Count];
+        int[] order = [.. tree.ParentsFirst().OrderBy(node => tree.LeftChild[node] < 0 && tree.RightChild[node] < 0)];
+        var places = new int[order.Length];
+        for (var place = 0; place < order.Length; place++)
+            places[order[place]] = place;
+        var nodes = new AskedNode[order.Length];
+        var ways = new Way?[order.Length];
         mostFeatures = 0;
-        for (int place = 0, next = 1; place < nodes.Length; place++)
+        for (var place = 0; place < nodes.Length; place++)
         {
             var (node, feature) = (order[place], tree.SplitFeature[order[place]]);
             var (former, met) = Met(ways[place], feature);
@@ -52,8 +55,9 @@ readonly record struct AskedNode(
             {
                 if (child < 0)
                     return child;
-                ways[next] = new Way(ways[place], place, left, feature, formerShare * childShare, met + isNew);
-                return next++;
+                var below = places[child];
+                ways[below] = new Way(ways[place], place, left, feature, formerShare * childShare, met + isNew);
+                return below;
             }
         }
         return nodes;

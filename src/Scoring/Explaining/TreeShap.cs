@@ -56,24 +56,11 @@ public sealed class TreeShap
             var nodes = _trees[t].Nodes;
             for (var n = 0; n < nodes.Length; n++)
                 room.GoLeft[n] = _model.Trees[t].GoesLeft(nodes[n].Node, row[nodes[n].Feature]) ? 1u : 0;
-            _trees[t].AddTo(room.GoLeft, 1, room.Contributions, ref room.Space.First);
+            _trees[t].AddTo(room.GoLeft, room.Agree, 1, room.Contributions, room.Space);
         }
         for (var f = 0; f < features; f++)
             contributions[f] = room.Contributions[f * BlockRows];
         contributions[features] = Expected;
-    }
-
-    internal static double Mean(Tree tree)
-    {
-        if (tree.LeafTotal == 1)
-            return tree.LeafValue[0];
-        var (sum, rows) = (0.0, 0.0);
-        for (var leaf = 0; leaf < tree.LeafTotal; leaf++)
-        {
-            sum += tree.LeafValue[leaf] * tree.LeafCount[leaf];
-            rows += tree.LeafCount[leaf];
-        }
-        return sum / rows;
     }
 
     /// <summary>Is told a row's contributions, one a feature.</summary>
@@ -110,7 +97,7 @@ public sealed class TreeShap
             var nodes = _trees[t].Nodes;
             for (var n = 0; n < nodes.Length; n++)
                 room.GoLeft[n] = room.Codes.GoLeft(t, nodes[n].Node, 0);
-            _trees[t].AddTo(room.GoLeft, until - from, room.Contributions, ref room.Space.First);
+            _trees[t].AddTo(room.GoLeft, room.Agree, until - from, room.Contributions, room.Space);
         }
     }
 
@@ -118,6 +105,7 @@ public sealed class TreeShap
     {
         public BlockCodes Codes { get; } = new(shap._model.Forest.Questions);
         public ulong[] GoLeft { get; } = new ulong[shap._mostNodes];
+        public ulong[] Agree { get; } = new ulong[2 * shap._mostNodes];
         public double[] Contributions { get; } = new double[shap._model.Features.Count * BlockRows];
         public double[] OfRow { get; } = new double[shap._model.Features.Count];
         public Aligned<double> Space { get; } = new(shap._space);

@@ -36,7 +36,13 @@ public sealed class BoostedTrees(IReadOnlyList<Feature> features, IReadOnlyList<
     public double[] RawScores(FeatureTable table, int threads = 0, CancellationToken cancellation = default)
     {
         var columns = FeatureAlignment.Columns(Features, table);
-        var scores = new double[table.RowCount];
+        return RawScores(columns, table.RowCount, threads, cancellation);
+    }
+
+    /// <param name="columns">One column a feature, as <see cref="FeatureAlignment"/> gives them.</param>
+    internal double[] RawScores(float[][] columns, int rows, int threads, CancellationToken cancellation)
+    {
+        var scores = new double[rows];
         RowBlocks.Run(
             scores.Length,
             BlockCodes.Rows,

@@ -23,4 +23,18 @@ static class TreeShape
                     nodes.Add(child);
         return nodes;
     }
+
+    /// <summary>Mean output over the training rows.</summary>
+    public static double Expected(this Tree tree)
+    {
+        if (tree.LeafTotal == 1)
+            return tree.LeafValue[0];
+        var (sum, rows) = (0.0, 0.0);
+        for (var leaf = 0; leaf < tree.LeafTotal; leaf++)
+        {
+            sum += tree.LeafValue[leaf] * tree.LeafCount[leaf];
+            rows += tree.LeafCount[leaf];
+        }
+        return sum / rows;
+    }
 }
