@@ -50,7 +50,8 @@ public sealed class ReasonGroups
     /// <param name="count">Most groups.</param>
     public Reason[] Strongest(int row, ReadOnlySpan<double> contributions, int count)
     {
-        Span<double> sums = _readable.Length <= MostOnStack ? stackalloc double[MostOnStack] : new double[_readable.Length];
+        Span<double> sums =
+            _readable.Length <= MostOnStack ? stackalloc double[MostOnStack] : new double[_readable.Length];
         sums = sums[.._readable.Length];
         sums.Clear();
         for (var feature = 0; feature < contributions.Length; feature++)

@@ -67,7 +67,13 @@ public sealed class TreeShap
     internal delegate void Explained(int row, ReadOnlySpan<double> contributions);
 
     /// <summary>Explains every row; the calls for different rows may come at the same time.</summary>
-    internal void ForEachRow(float[][] columns, int rows, int threads, Explained explained, CancellationToken cancellation)
+    internal void ForEachRow(
+        float[][] columns,
+        int rows,
+        int threads,
+        Explained explained,
+        CancellationToken cancellation
+    )
     {
         RowBlocks.Run(
             rows,

@@ -22,8 +22,8 @@ sealed class ByteForest
         Questions = new ForestQuestions(trees);
         _byteTrees =
         [
-            .. trees.Select((tree, i) =>
-                tree.LeafTotal <= ByteTree.MostLeaves ? new ByteTree(tree, i, Questions) : null
+            .. trees.Select(
+                (tree, i) => tree.LeafTotal <= ByteTree.MostLeaves ? new ByteTree(tree, i, Questions) : null
             ),
         ];
         _values = [.. trees.SelectMany(tree => tree.LeafValue)];

@@ -23,8 +23,8 @@ static class LeafSums
         for (; row + 8 <= scores.Length; row += 8)
             AddEight(leaves[row..], blockRows, values, firsts, scores.Slice(row, 8));
         for (; row < scores.Length; row++)
-            for (var tree = 0; tree < firsts.Length; tree++)
-                scores[row] += values[firsts[tree] + leaves[tree * blockRows + row]];
+        for (var tree = 0; tree < firsts.Length; tree++)
+            scores[row] += values[firsts[tree] + leaves[tree * blockRows + row]];
     }
 
     static void AddEight(

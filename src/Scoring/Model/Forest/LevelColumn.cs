@@ -17,14 +17,14 @@ sealed class LevelColumn : CodedColumn
     /// <summary>The <see cref="Width"/>.</summary>
     public const int Bytes = 2;
 
-    /// <summary>For each level its byte and bit; 0 for those of no question.</summary>
+    /// <summary>For each level, at least for level 0, its byte and bit; 0 for those of no question.</summary>
     readonly (byte Place, byte Bit)[] _codes;
 
     /// <param name="levels">The levels to number, rising, at most <see cref="MostLevels"/>.</param>
     public LevelColumn(int feature, ReadOnlySpan<int> levels)
         : base(feature)
     {
-        _codes = new (byte, byte)[levels.Length == 0 ? 0 : levels[^1] + 1];
+        _codes = new (byte, byte)[levels.Length == 0 ? 1 : levels[^1] + 1];
         for (var number = 0; number < levels.Length; number++)
             _codes[levels[number]] = ((byte)(number >> 3), (byte)(1 << (number & 7)));
     }

@@ -81,7 +81,10 @@ sealed class NumberColumn : CodedColumn
     void Order(ReadOnlySpan<float> values, Span<int> orders, Span<int> buckets)
     {
         var (lowest, highest) = (Vector256.Create(_lowest), Vector256.Create(_highest));
-        var (missing, zero) = (Vector256.Create(_missing), Vector256.Create(_zeroIsMissing ? (float)Tree.ZeroRange : -1));
+        var (missing, zero) = (
+            Vector256.Create(_missing),
+            Vector256.Create(_zeroIsMissing ? (float)Tree.ZeroRange : -1)
+        );
         for (var i = 0; i < values.Length; i += Vector256<float>.Count)
         {
             var value = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)i);
