@@ -8,9 +8,6 @@ namespace LeadScoring.Scoring;
 /// <summary>Gives every row of a table its likelihood, interval, grade, rank and reasons.</summary>
 public static class ScoreContacts
 {
-    /// <summary>Contributions of a row that are looked at before those that say the same are put together.</summary>
-    const int GroupedReasons = 40;
-
     /// <param name="model">Any model, stored or just trained.</param>
     /// <param name="table">Holds the model's features by name, in any order, with any coding of their levels.</param>
     /// <param name="reasons">Most reasons a contact; see <see cref="ReasonGroups"/>.</param>
@@ -26,26 +23,20 @@ public static class ScoreContacts
     )
     {
         CheckFeatures(model, table);
-        var raw = model.Trees.RawScores(table, threads, cancellation);
-        var why = new TreeShap(model.Trees).TopReasons(table, GroupedReasons, threads, cancellation);
-        var groups = new ReasonGroups(table);
+        var columns = FeatureAlignment.Columns(model.Trees.Features, table);
+        var raw = model.Trees.RawScores(columns, table.RowCount, threads, cancellation);
+        var groups = new ReasonGroups(model.Trees.Features, columns, table);
         var scores = new LeadScore[table.RowCount];
-        for (var row = 0; row < scores.Length; row++)
+        new TreeShap(model.Trees).ForEachRow(columns, scores.Length, threads, Score, cancellation);
+        return Rank(scores);
+
+        void Score(int row, ReadOnlySpan<double> contributions)
         {
             var (likelihood, low, high, grade) = model.Judge(raw[row], table.AsOf[row]);
             var contact = new ContactId(table.Contacts[row]);
-            scores[row] = new LeadScore(
-                contact,
-                raw[row],
-                likelihood,
-                low,
-                high,
-                grade,
-                0,
-                groups.Strongest(row, why[row], reasons)
-            );
+            var why = groups.Strongest(row, contributions, reasons);
+            scores[row] = new LeadScore(contact, raw[row], likelihood, low, high, grade, 0, why);
         }
-        return Rank(scores);
     }
 
     /// <summary>Ranks scores of one run, for instance those of all buckets together.</summary>

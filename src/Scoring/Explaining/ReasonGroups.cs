@@ -10,56 +10,74 @@ namespace LeadScoring.Scoring.Explaining;
 /// </remarks>
 public sealed class ReasonGroups
 {
-    readonly Dictionary<string, string> _groupOf = new(StringComparer.Ordinal);
-    readonly Dictionary<string, (string Feature, int Preference)[]> _readable;
-    readonly Dictionary<string, int> _columns;
-    readonly FeatureTable _table;
+    const int MostOnStack = 512;
 
-    /// <param name="table">Holds the values by which groups are told.</param>
-    public ReasonGroups(FeatureTable table)
+    readonly FeatureTable _table;
+    readonly float[][] _columns;
+
+    /// <summary>The group of each feature of the model; groups are numbered by name.</summary>
+    readonly int[] _groupOf;
+
+    /// <summary>For each group the table's columns by which it can be told, best first.</summary>
+    readonly int[][] _readable;
+
+    /// <summary>For each group that is one column the model's feature; -1 for others.</summary>
+    readonly int[] _alone;
+
+    /// <param name="features">The model's.</param>
+    /// <param name="columns">Their values as the model reads them.</param>
+    /// <param name="table">Holds the values by which groups are told, with all of the features.</param>
+    public ReasonGroups(IReadOnlyList<Feature> features, float[][] columns, FeatureTable table)
     {
-        _table = table;
-        _columns = table
-            .Features.Select((feature, column) => (feature.Name, column))
-            .ToDictionary(pair => pair.Name, pair => pair.column, StringComparer.Ordinal);
-        foreach (var feature in table.Features)
-            _groupOf[feature.Name] = Group(feature.Name);
-        _readable = table
-            .Features.GroupBy(feature => _groupOf[feature.Name], StringComparer.Ordinal)
-            .ToDictionary(
-                group => group.Key,
-                group => group.Select(f => (f.Name, Preference(f.Name))).OrderBy(f => f.Item2).ToArray(),
-                StringComparer.Ordinal
-            );
+        (_table, _columns) = (table, columns);
+        var members = table
+            .Features.Select((feature, column) => (feature.Name, Column: column))
+            .GroupBy(member => Group(member.Name), StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
+        string[] names = [.. features.Select(feature => Group(feature.Name))];
+        string[] groups = [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        _groupOf = Array.ConvertAll(names, name => Array.BinarySearch(groups, name, StringComparer.Ordinal));
+        _readable = Array.ConvertAll(
+            groups,
+            group => members[group].OrderBy(member => Preference(member.Name)).Select(member => member.Column).ToArray()
+        );
+        _alone = Array.ConvertAll(groups, group => members[group] is [_] ? Array.IndexOf(names, group) : -1);
     }
 
-    /// <summary>The strongest groups of one row, largest magnitude first.</summary>
+    /// <summary>The strongest groups of one row, largest magnitude first, ties by name.</summary>
     /// <param name="row">The row of the table.</param>
-    /// <param name="reasons">Its contributions, at least the larger ones.</param>
+    /// <param name="contributions">One for each feature of the model.</param>
     /// <param name="count">Most groups.</param>
-    public Reason[] Strongest(int row, IReadOnlyList<Reason> reasons, int count) =>
-        [
-            .. reasons
-                .GroupBy(reason => _groupOf[reason.Feature], StringComparer.Ordinal)
-                .Select(group => (group.Key, Sum: group.Sum(reason => reason.Contribution), Members: group))
-                .Where(group => group.Sum != 0)
-                .OrderByDescending(group => Math.Abs(group.Sum))
-                .ThenBy(group => group.Key, StringComparer.Ordinal)
-                .Take(count)
-                .Select(group => Told(row, group.Key, group.Sum, group.Members)),
-        ];
+    public Reason[] Strongest(int row, ReadOnlySpan<double> contributions, int count)
+    {
+        Span<double> sums =
+            _readable.Length <= MostOnStack ? stackalloc double[MostOnStack] : new double[_readable.Length];
+        sums = sums[.._readable.Length];
+        sums.Clear();
+        for (var feature = 0; feature < contributions.Length; feature++)
+            sums[_groupOf[feature]] += contributions[feature];
+        Span<int> best = stackalloc int[Math.Min(count, sums.Length)];
+        best = best[..LargestFirst.Pick(sums, best)];
+        var reasons = new Reason[best.Length];
+        for (var i = 0; i < best.Length; i++)
+            reasons[i] = Told(row, best[i], sums[best[i]]);
+        return reasons;
+    }
 
-    Reason Told(int row, string group, double contribution, IEnumerable<Reason> members)
+    Reason Told(int row, int group, double contribution)
     {
         // What stands alone keeps the value it was explained with: its level code is the model's, not the table's.
-        if (_readable[group] is [_])
-            return members.First() with { Contribution = contribution };
-        var readable = Array.Find(_readable[group], member => Says(Value(row, member.Feature)));
-        var feature = readable.Feature ?? _readable[group][0].Feature;
-        return new(feature, Value(row, feature), contribution);
+        if (_alone[group] is >= 0 and var feature)
+            return new(_table.Features[_readable[group][0]].Name, _columns[feature][row], contribution);
+        var told = _readable[group][0];
+        foreach (var column in _readable[group])
+            if (Says(_table.Columns[column][row]))
+            {
+                told = column;
+                break;
+            }
+        return new(_table.Features[told].Name, _table.Columns[told][row], contribution);
     }
-
-    double Value(int row, string feature) => _table.Columns[_columns[feature]][row];
 
     static bool Says(double value) => !double.IsNaN(value) && value != 0;
 

@@ -1,4 +1,5 @@
 using LeadScoring.Ingestion.Features;
+using LeadScoring.Scoring.Model.Forest;
 
 namespace LeadScoring.Scoring.Model;
 
@@ -6,10 +7,13 @@ namespace LeadScoring.Scoring.Model;
 /// <remarks>The start (log-odds of the class prior) is folded into the first tree's leaves, as LightGBM does.</remarks>
 public sealed class BoostedTrees(IReadOnlyList<Feature> features, IReadOnlyList<Tree> trees)
 {
-    readonly Lazy<TreeMasks[]> _masks = new(() => [.. trees.Select(tree => new TreeMasks(tree))]);
+    readonly Lazy<ByteForest> _forest = new(() => new ByteForest(trees));
 
     public IReadOnlyList<Feature> Features { get; } = features;
     public IReadOnlyList<Tree> Trees { get; } = trees;
+
+    /// <summary>The trees made ready for blocks of rows, once they are asked for.</summary>
+    internal ByteForest Forest => _forest.Value;
 
     /// <summary>The likelihood a raw score stands for before calibration: <c>1 / (1 + e^-raw)</c>.</summary>
     public static double Probability(double rawScore) => 1 / (1 + Math.Exp(-rawScore));
@@ -32,26 +36,29 @@ public sealed class BoostedTrees(IReadOnlyList<Feature> features, IReadOnlyList<
     public double[] RawScores(FeatureTable table, int threads = 0, CancellationToken cancellation = default)
     {
         var columns = FeatureAlignment.Columns(Features, table);
-        var scores = new double[table.RowCount];
-        var masks = _masks.Value;
-        var blocks = (table.RowCount + TreeMasks.BlockRows - 1) / TreeMasks.BlockRows;
-        var options = new ParallelOptions
-        {
-            MaxDegreeOfParallelism = threads > 0 ? threads : -1,
-            CancellationToken = cancellation,
-        };
-        Parallel.For(
-            0,
-            blocks,
-            options,
-            block =>
-            {
-                var from = block * TreeMasks.BlockRows;
-                var until = Math.Min(from + TreeMasks.BlockRows, scores.Length);
-                foreach (var tree in masks)
-                    tree.AddTo(columns, from, until, scores);
-            }
+        return RawScores(columns, table.RowCount, threads, cancellation);
+    }
+
+    /// <param name="columns">One column a feature, as <see cref="FeatureAlignment"/> gives them.</param>
+    internal double[] RawScores(float[][] columns, int rows, int threads, CancellationToken cancellation)
+    {
+        var scores = new double[rows];
+        RowBlocks.Run(
+            scores.Length,
+            BlockCodes.Rows,
+            threads,
+            Forest.MakeRoom,
+            (room, from, until) => Forest.AddTo(columns, from, until, scores, room),
+            cancellation
         );
         return scores;
     }
+
+    /// <summary>The raw scores of tables that arrive one after the other, each in memory only while it is scored.</summary>
+    /// <inheritdoc cref="RawScores(FeatureTable, int, CancellationToken)"/>
+    public IEnumerable<double[]> RawScores(
+        IEnumerable<FeatureTable> chunks,
+        int threads = 0,
+        CancellationToken cancellation = default
+    ) => chunks.Select(chunk => RawScores(chunk, threads, cancellation));
 }

@@ -101,7 +101,7 @@ public sealed record Tree
     bool HasLevel(int set, double value)
     {
         var words = CategoryStart[set + 1] - CategoryStart[set];
-        if (!(value > -1 && value < words * 32.0))
+        if (words == 0 || !(value > -1 && value < words * 32.0))
             return false;
         var level = (int)value;
         return (CategoryBits[CategoryStart[set] + (level >> 5)] >> (level & 31) & 1) != 0;

@@ -52,10 +52,28 @@ public sealed class ReasonGroupsTests
         Assert.That(reasons, Is.Empty);
     }
 
-    static Func<Reason[], Reason[]> Of(FeatureTable table) =>
-        reasons => new ReasonGroups(table).Strongest(row: 0, reasons, count: 5);
+    [Test]
+    public void Only_the_strongest_are_told_and_equal_ones_by_name()
+    {
+        var told = Told(2, ("a", 1), ("b", 2), ("c", 3), ("d", 4));
+        var reasons = told(new("d", 4, 0.5), new("c", 3, -0.5), new("b", 2, 0.1), new("a", 1, 0.7));
+        Assert.That(reasons, Is.EqualTo([new Reason("a", 1, 0.7), new Reason("c", 3, -0.5)]));
+    }
 
-    static ParamsReasons Told(params (string Name, float Value)[] columns)
+    [Test]
+    public void Many_small_contributions_of_one_group_outweigh_a_large_one()
+    {
+        // 60 measures of one theme at 0.01 each against one of 0.5: all of them count, not only the largest.
+        var days = Enumerable.Range(1, 60).Select(day => $"count.theme.jobs.{day}d").ToArray();
+        var told = Told(1, [(Housing, 1), .. days.Select(day => (day, 0f))]);
+        var reasons = told([new(Housing, 1, 0.5), .. days.Select(day => new Reason(day, 0, 0.01))]);
+        Assert.That(reasons.Single().Feature, Does.Contain("jobs"));
+        Assert.That(reasons.Single().Contribution, Is.EqualTo(0.6).Within(1e-12));
+    }
+
+    static ParamsReasons Told(params (string Name, float Value)[] columns) => Told(5, columns);
+
+    static ParamsReasons Told(int count, params (string Name, float Value)[] columns)
     {
         var table = new FeatureTable(
             [.. columns.Select(column => Feature.Numeric(column.Name, "traces"))],
@@ -63,8 +81,14 @@ public sealed class ReasonGroupsTests
             [DateTime.UnixEpoch],
             [.. columns.Select(column => new[] { column.Value })]
         );
-        var strongest = Of(table);
-        return reasons => strongest(reasons);
+        return reasons =>
+        {
+            // The model knows the features that have a contribution, in another order than the table.
+            var model = reasons.Select(reason => Feature.Numeric(reason.Feature, "traces")).ToArray();
+            float[][] values = [.. reasons.Select(reason => new[] { (float)reason.Value })];
+            double[] contributions = [.. reasons.Select(reason => reason.Contribution)];
+            return new ReasonGroups(model, values, table).Strongest(row: 0, contributions, count);
+        };
     }
 
     delegate Reason[] ParamsReasons(params Reason[] reasons);

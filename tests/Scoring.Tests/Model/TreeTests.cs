@@ -58,6 +58,14 @@ public sealed class TreeTests
     }
 
     [Test]
+    public void A_set_without_levels_sends_all_right_and_does_not_read_the_next_set()
+    {
+        var tree = Stump(1, 0) with { CategoryStart = [0, 0, 1], CategoryBits = [~0u] };
+        foreach (var value in new[] { 0, -0.5, 3, double.NaN })
+            Assert.That(tree.GoesLeft(0, value), Is.False);
+    }
+
+    [Test]
     public void A_table_scores_like_its_rows_one_by_one_whatever_the_order_of_columns_and_levels()
     {
         Feature[] features = [Feature.Categorical("country", ["DE", "NL", "SE", "FI"]), Feature.Numeric("n", "days")];
