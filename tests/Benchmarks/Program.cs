@@ -11,8 +11,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "benchmarks: world [--contacts N] [--months M] [--end D] [--seed S] [--json] [--export DIR [--table-only]]
-"
+        "benchmarks: world [--contacts N] [--months M] [--end D] [--seed S] [--json] [--export DIR [--table-only]]\n"
             + "            trees [--rows N] [--features N] [--trees N] [--leaves N] [--threads N] [--seed S]"
             + " [--explain ROWS] [--export DIR] [--cold] [--json]"
     );

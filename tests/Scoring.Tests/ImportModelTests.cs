@@ -31,7 +31,7 @@ public sealed class ImportModelTests
         {
             var raw = stored.Trees.RawScore(expected.Row);
             Assert.That(raw, Is.EqualTo(expected.Raw).Within(1e-12));
-            Assert.That(stored.Judge(raw).Likelihood, Is.EqualTo(expected.Probability).Within(1e-12));
+            Assert.That(stored.Judge(raw, DateTime.UnixEpoch).Likelihood, Is.EqualTo(expected.Probability).Within(1e-12));
             shap.Contributions(expected.Row, contributions);
             Assert.That(contributions, Is.EqualTo(expected.Contributions).Within(1e-9));
         }
@@ -62,7 +62,7 @@ public sealed class ImportModelTests
             Assert.That(NotEvaluated.Is(TrainModelTests.Monthly.Evaluation), Is.False);
             Assert.That(model.Evaluation.Auc, Is.NaN);
             Assert.That(model.Evaluation.Verdict, Does.StartWith("not evaluated: imported from theirs.txt"));
-            var (_, low, high, _) = model.Judge(0.3);
+            var (_, low, high, _) = model.Judge(0.3, DateTime.UnixEpoch);
             Assert.That((low, high), Is.EqualTo((0, 1)));
         }
     }
