@@ -51,8 +51,12 @@ public static class ReadTable
             .. Of(places.Id, names is null ? null : new IdColumn(names)),
             .. read.Sinks,
         ];
-        if (file.ReadAll(sinks, cancellation) != rows)
-            throw Changed(file.Name);
+        using (var pass = file.Rows(sinks, cancellation))
+        {
+            // no further, should rows have come since
+            if (pass.Read(rows, cancellation) != rows)
+                throw Changed(file.Name);
+        }
         if (places.Time is null)
             Span(times, columns.FileOrder);
         var (found, values) = read.Finish(warnings);

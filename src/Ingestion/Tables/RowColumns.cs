@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace LeadScoring.Ingestion.Tables;
@@ -69,7 +70,7 @@ sealed class WeightColumn(string name, float[] weights) : CellSink
 
     public override void Truth(bool truth) => throw Wrong(truth ? "true" : "false");
 
-    public override void Instant(DateTime utc) => throw Wrong(utc.ToString("yyyy-MM-dd"));
+    public override void Instant(DateTime utc) => throw Wrong(utc.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     // of 32 bits, so that it neither vanishes nor becomes infinite
     void Add(double weight, ReadOnlySpan<byte> text)

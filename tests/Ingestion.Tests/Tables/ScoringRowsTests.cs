@@ -32,6 +32,10 @@ public sealed class ScoringRowsTests
                 foreach (var piece in rows.Pieces())
                 {
                     counts.Add(piece.RowCount);
+                    Assert.That(
+                        piece.AsOf,
+                        Has.Length.EqualTo(piece.RowCount).And.All.EqualTo(new DateTime(2000, 1, 1))
+                    );
                     for (var row = 0; row < piece.RowCount; row++)
                         all.Add($"{piece.Contacts[row]} {piece.Columns[0][row]} {piece.Columns[1][row]}");
                 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeadScoring.Ingestion;
 using LeadScoring.Ingestion.DuckDb;
 using LeadScoring.Ingestion.Tables;
@@ -74,7 +75,9 @@ public sealed class ScoreTableTests
             );
         var found = Read(_home.File("pieces.parquet"))
             .Select(line => line.Split(';'))
-            .Select(p => $"{p[0]};{p[1]};{double.Parse(p[2]):R};{p[5]};{p[7]};{p[8]};{p[9]};{p[10]}");
+            .Select(p =>
+                $"{p[0]};{p[1]};{double.Parse(p[2], CultureInfo.InvariantCulture):R};{p[5]};{p[7]};{p[8]};{p[9]};{p[10]}"
+            );
         Assert.That(found, Is.EqualTo(expected));
     }
 
