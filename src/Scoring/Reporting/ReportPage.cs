@@ -33,6 +33,7 @@ public static partial class ReportPage
             ("drift", Charts.Drift(judged)),
             ("driftKey", judged.Drift.Count == 0 ? "" : DriftKey),
             ("features", Charts.Features(judged)),
+            ("rates", SeenRates.Of(about, judged)),
             ("figures", Figures(judged)),
             ("splitText", Text(ReportWords.Split(about, judged))),
             ("parts", Split(judged)),

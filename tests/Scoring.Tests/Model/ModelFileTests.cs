@@ -79,8 +79,8 @@ public sealed class ModelFileTests
     [TestCase("pandas_categorical:null", "pandas_categorical:[[null]]", "pandas_categorical: '[[null]]', expected")]
     [TestCase(
         "pandas_categorical:null",
-        "pandas_categorical:[[\"a\"]]",
-        "level names of 1 columns, expected 0, one list for"
+        "pandas_categorical:[[\"a\"],[]]",
+        "level names of 2 columns, expected 0, one list for"
     )]
     [TestCase("pandas_categorical:null\n", "pandas_categorical:null\nmore\n", "is 'more', expected nothing after")]
     [TestCase("max_feature_idx=7", "max_feature_idx=6", "line 6: max_feature_idx is '6', expected 7")]
