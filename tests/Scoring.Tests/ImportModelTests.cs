@@ -31,7 +31,10 @@ public sealed class ImportModelTests
         {
             var raw = stored.Trees.RawScore(expected.Row);
             Assert.That(raw, Is.EqualTo(expected.Raw).Within(1e-12));
-            Assert.That(stored.Judge(raw, DateTime.UnixEpoch).Likelihood, Is.EqualTo(expected.Probability).Within(1e-12));
+            Assert.That(
+                stored.Judge(raw, DateTime.UnixEpoch).Likelihood,
+                Is.EqualTo(expected.Probability).Within(1e-12)
+            );
             shap.Contributions(expected.Row, contributions);
             Assert.That(contributions, Is.EqualTo(expected.Contributions).Within(1e-9));
         }

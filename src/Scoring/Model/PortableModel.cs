@@ -20,6 +20,9 @@ public sealed record PortableModel
     /// <summary>Share of positives among the training rows; null when not known.</summary>
     public required double BaseRate { get; init; }
     public required GradeBands Grades { get; init; }
+
+    /// <summary>Added to the raw score first.</summary>
+    public required SeasonShift Season { get; init; }
     public required Calibrator Calibrator { get; init; }
 
     /// <summary>In the order the nodes number them.</summary>
@@ -44,6 +47,7 @@ public sealed record PortableModel
             Label = about.Label,
             BaseRate = about.BaseRate,
             Grades = about.Grades,
+            Season = about.Season,
             Calibrator = about.Calibrator,
             Features =
             [

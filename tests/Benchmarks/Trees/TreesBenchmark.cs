@@ -79,7 +79,8 @@ static class TreesBenchmark
         for (var pass = 0; pass < 3; pass++)
             model.RawScores(few.Table, options.Threads);
         Explain(model, few.Table, rows: 500, options.Threads);
-        Thread.Sleep(300); // tiered compilation begins 100 ms after the last new method
+        using var pause = new ManualResetEventSlim(initialState: false);
+        pause.Wait(300); // tiered compilation begins 100 ms after the last new method
         return (Meter.Now - begin).Cpu;
     }
 

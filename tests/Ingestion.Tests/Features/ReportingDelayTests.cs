@@ -39,7 +39,8 @@ public class ReportingDelayTests
     {
         using var world = World(Enumerable.Repeat(40, 20).Select(days => (double)days));
         var settings = new HomeSettings { Label = new LabelSettings { HorizonDays = 30 } };
-        DateTime Last(HomeSettings with) => TrainingTable.Build(world.Home, world.Write(), with, _asOf).AsOf[^1];
+        var lake = world.Write();
+        DateTime Last(HomeSettings with) => TrainingTable.Build(world.Home, lake, with, _asOf).AsOf[^1];
         // The last fact is of 2025-11-30: 30 days before it, and 40 more.
         Assert.That(
             Last(settings with { Label = settings.Label with { ReportingDelayDays = 0 } }),

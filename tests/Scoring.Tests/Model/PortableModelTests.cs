@@ -46,6 +46,25 @@ public sealed class PortableModelTests
     }
 
     [Test]
+    public void The_time_of_the_year_is_told_so_that_it_can_be_added()
+    {
+        var model = TrainModelTests.Monthly with
+        {
+            Description = TrainModelTests.Monthly.Description with
+            {
+                Season = new SeasonShift(0.3, -0.2),
+                Calibrator = new PlattCalibrator(0.7, -0.2),
+            },
+        };
+        var reader = new PortableReader(Json(model));
+        for (var day = 0; day < 400; day += 13)
+        {
+            var asOf = new DateTime(2025, 3, 1, 23, 0, 0, DateTimeKind.Utc).AddDays(day);
+            Assert.That(reader.Likelihood(0.4, asOf), Is.EqualTo(model.Judge(0.4, asOf).Likelihood).Within(1e-12));
+        }
+    }
+
+    [Test]
     public void Every_kind_of_question_goes_where_the_tree_goes()
     {
         double[] values =

@@ -9,6 +9,18 @@ sealed class PortableReader(JsonElement model)
 
     public double RawScore(double?[] row) => model.GetProperty("trees").EnumerateArray().Sum(tree => Leaf(tree, row));
 
+    /// <param name="asOf">The instant the row speaks of (UTC).</param>
+    public double Likelihood(double raw, DateTime asOf) =>
+        Likelihood(raw + Season(2 * Math.PI * (asOf - DateTime.UnixEpoch).TotalDays / 365.25));
+
+    double Season(double t)
+    {
+        var season = model.GetProperty("season");
+        return season.GetProperty("cos").GetDouble() * Math.Cos(t)
+            + season.GetProperty("sin").GetDouble() * Math.Sin(t);
+    }
+
+    /// <param name="raw">With its season.</param>
     public double Likelihood(double raw)
     {
         var calibrator = model.GetProperty("calibrator");

@@ -26,9 +26,10 @@ public sealed class CrewTests
     public void Work_that_comes_after_a_pause_is_done_as_well()
     {
         using var crew = new Crew(3);
+        using var pause = new ManualResetEventSlim(initialState: false);
         for (var round = 0; round < 5; round++)
         {
-            Thread.Sleep(20);
+            pause.Wait(20);
             var done = 0;
             crew.Run(6, Much, (_, _) => Interlocked.Increment(ref done));
             Assert.That(done, Is.EqualTo(6));

@@ -29,7 +29,7 @@ public sealed partial class ParametersPageTests
     {
         var root = Root();
         var (page, made) = (File.ReadAllText(Path.Combine(root, "docs", "parameters.md")), Page());
-        if (page == made)
+        if (string.Equals(page, made, StringComparison.Ordinal))
             return;
         var kept = Path.Combine(root, "artifacts", "parameters.md");
         File.WriteAllText(kept, made);

@@ -42,7 +42,7 @@ public sealed class ScoreTableTests
         [
             .. connection.Rows(
                 "scores",
-                "select concat_ws(';', rank, id, likelihood, low, high, grade, raw_score, coalesce(reason_1, '-'), "
+                "select concat_ws('|', rank, id, likelihood, low, high, grade, raw_score, coalesce(reason_1, '-'), "
                     + $"coalesce(reason_2, '-'), coalesce(reason_3, '-'), model) from {from}",
                 (chunk, row) => chunk.Text(0, row)!
             ),
@@ -63,18 +63,15 @@ public sealed class ScoreTableTests
         Assert.That(Read(_home.File("pieces.parquet")), Is.EqualTo(Read(_home.File("whole.parquet"))));
 
         var table = ReadTable.ForScoring(path, _home.Model.Trees.Features, id).Table;
-        var features = _home.Model.Trees.Features.ToDictionary(f => f.Name, StringComparer.Ordinal);
-        string Reason(LeadScore score, int i) =>
-            i < score.Reasons.Count
-                ? ReasonText.Line(score.Reasons[i], features[score.Reasons[i].Feature], ReasonLanguage.English)
-                : "-";
+        var lines = new ReasonLines(_home.Model.Description, ReasonLanguage.English);
+        string Reason(LeadScore score, int i) => i < score.Reasons.Count ? lines.Line(score.Reasons[i]) : "-";
         var expected = ScoreContacts
             .Run(_home.Model, table, 3, 1, CancellationToken.None)
             .Select(s =>
                 $"{s.Rank};{s.Contact.Value};{s.Likelihood:R};{s.Grade};{Reason(s, 0)};{Reason(s, 1)};{Reason(s, 2)};{_home.Model.Id}"
             );
         var found = Read(_home.File("pieces.parquet"))
-            .Select(line => line.Split(';'))
+            .Select(line => line.Split('|'))
             .Select(p =>
                 $"{p[0]};{p[1]};{double.Parse(p[2], CultureInfo.InvariantCulture):R};{p[5]};{p[7]};{p[8]};{p[9]};{p[10]}"
             );
@@ -86,11 +83,11 @@ public sealed class ScoreTableTests
     {
         Score(_home.With("twelve.csv", TableHome.Deals(12)), "twelve-scores.csv", rowsAtOnce: 5);
         Assert.That(
-            Read(_home.File("twelve-scores.csv")).Select(line => line.Split(';')[1]).Order(StringComparer.Ordinal),
+            Read(_home.File("twelve-scores.csv")).Select(line => line.Split('|')[1]).Order(StringComparer.Ordinal),
             Is.EqualTo(Enumerable.Range(1, 12).Select(row => $"{row:00}"))
         );
         Score(_home.With("nine.csv", TableHome.Deals(9)), "nine-scores.csv");
-        Assert.That(Read(_home.File("nine-scores.csv")), Has.Exactly(1).Contains(";9;"));
+        Assert.That(Read(_home.File("nine-scores.csv")), Has.Exactly(1).Contains("|9|"));
     }
 
     [Test]
@@ -99,11 +96,11 @@ public sealed class ScoreTableTests
         var path = _home.With("plain.csv", TableHome.Deals(50));
         Score(path, "why.csv", "deal");
         Score(path, "bare.csv", "deal", reasons: false);
-        var why = Read(_home.File("why.csv")).Select(line => line.Split(';'));
+        var why = Read(_home.File("why.csv")).Select(line => line.Split('|'));
         Assert.That(why.Select(parts => parts[7]), Has.All.Not.EqualTo("-"));
         Assert.That(
             Read(_home.File("bare.csv")),
-            Is.EqualTo(why.Select(parts => string.Join(';', [.. parts[..7], "-", "-", "-", parts[10]])))
+            Is.EqualTo(why.Select(parts => string.Join('|', [.. parts[..7], "-", "-", "-", parts[10]])))
         );
     }
 
