@@ -19,6 +19,8 @@ public class PeriodDriftTests
         // 180 days are 5.9 months: the sixth month after is far enough.
         Assert.That(Variance(180, (0, 1000, 731), (5, 1000, 269)), Is.EqualTo(Prior));
         Assert.That(Variance(180, (0, 1000, 731), (6, 1000, 269)), Is.GreaterThan(10 * Prior));
+        // Of three only the first and the last are far enough apart, and these agree.
+        Assert.That(Variance(180, (0, 1000, 731), (5, 1000, 269), (10, 1000, 731)), Is.EqualTo(Prior));
     }
 
     [Test]

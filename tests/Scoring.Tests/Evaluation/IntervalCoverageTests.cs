@@ -20,6 +20,9 @@ public class IntervalCoverageTests
         Assert.That(Of(Rows(60, moved: _ => false)).Groups, Is.EqualTo(3));
         Assert.That(Of(Rows(19, moved: _ => false)).Groups, Is.Zero);
         Assert.That(Of(Rows(19, moved: _ => false)).Covered, Is.NaN);
+        // Half of the first 40 moved and all of the rest: 10 of 20, and 29 of 39, which is too many.
+        var rest = Of(Rows(59, moved: row => row >= 40 || row % 2 == 0));
+        Assert.That(rest, Is.EqualTo(new IntervalCoverage(2, 0.5, 0, 0.5)));
     }
 
     [Test]
