@@ -36,8 +36,6 @@ public sealed class TreeShap
     /// <summary>Mean raw score of the training rows.</summary>
     public double Expected { get; }
 
-    internal IReadOnlyList<Feature> Features => _model.Features;
-
     /// <summary>A single row's contributions; for many rows make one <see cref="TreeShap"/> and keep it.</summary>
     /// <param name="row">One value a feature.</param>
     /// <param name="contributions">One a feature and then the expected value, in log-odds.</param>
