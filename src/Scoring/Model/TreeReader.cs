@@ -37,7 +37,7 @@ sealed class TreeReader(ModelLines lines, int index, int features)
         return new Tree
         {
             SplitFeature = Many<int>("split_feature", inner),
-            Threshold = Many<double>("threshold", inner),
+            Threshold = Thresholds(inner),
             DecisionType = Many<byte>("decision_type", inner),
             LeftChild = Many<int>("left_child", inner),
             RightChild = Many<int>("right_child", inner),
@@ -103,6 +103,21 @@ sealed class TreeReader(ModelLines lines, int index, int features)
         if (count >= 0 && texts.Length != count)
             throw Error(key, $"{texts.Length} values of {key}", count.ToString(CultureInfo.InvariantCulture));
         return Array.ConvertAll(texts, text => Number<T>(key, text));
+    }
+
+    /// <summary>
+    /// LightGBM writes inf where all numbers go left and only missing values go right. The greatest double says the same
+    /// of every finite value, and unlike infinity it can be written as JSON.
+    /// </summary>
+    double[] Thresholds(int count)
+    {
+        if (_pairs.TryGetValue("threshold", out var pair) && pair.Value.Contains("inf", StringComparison.Ordinal))
+        {
+            var greatest = double.MaxValue.ToString("R", CultureInfo.InvariantCulture);
+            var texts = pair.Value.Split(' ').Select(text => text is "inf" ? greatest : text);
+            _pairs["threshold"] = (string.Join(' ', texts), pair.Line);
+        }
+        return Many<double>("threshold", count);
     }
 
     /// <summary>Numbers that are kept but never scored with: LightGBM may write inf or nan there.</summary>
