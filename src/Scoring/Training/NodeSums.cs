@@ -12,6 +12,9 @@ sealed unsafe class NodeSums
 {
     const double ShareForTiles = 0.08;
 
+    /// <summary>Bytes of rows that are gone through for one tile before the next: they stay in the second-level cache.</summary>
+    const int LinesAtOnce = 256 * 1024;
+
     readonly BinnedTable _table;
     readonly Gradients _gradients;
     readonly long[] _gathered;
@@ -27,7 +30,9 @@ sealed unsafe class NodeSums
         _gathered = GC.AllocateUninitializedArray<long>(table.RowCount);
         _scratch =
         [
-            .. Enumerable.Range(0, threads).Select(_ => GC.AllocateArray<long>(HistogramKernel.Sums, pinned: true)),
+            .. Enumerable
+                .Range(0, threads)
+                .Select(_ => GC.AllocateArray<long>(table.Tiles * HistogramKernel.Sums, pinned: true)),
         ];
         _asked = new bool[table.Lanes.Length];
         _lanesOfTile = new int[table.Tiles][];
@@ -70,12 +75,25 @@ sealed unsafe class NodeSums
         );
     }
 
-    /// <summary>Adds some of the node's rows to the histogram, in the lanes of one tile.</summary>
+    /// <summary>
+    /// How many tiles one piece of work takes on: a node that reads tiles goes one by one; one that reads rows takes
+    /// several, while the rows' lines are in the cache, but leaves each thread two pieces.
+    /// </summary>
+    public int TilesAtOnce(GrowingLeaf node, int threads)
+    {
+        if (!ReadsRows(node))
+            return 1;
+        var pieces = threads == 1 ? 1 : 2 * threads;
+        return Math.Max(1, (_table.Tiles + pieces - 1) / pieces);
+    }
+
+    /// <summary>Adds some of the node's rows to the histogram, in the lanes of tiles [from, until).</summary>
     /// <param name="partition">Holds the node's rows.</param>
     /// <param name="node">Gathered before, unless all rows are in it in order.</param>
     /// <param name="rows">Which of the node's rows to add, counted from 0.</param>
     public void Add(
-        int tile,
+        int from,
+        int until,
         RowPartition partition,
         GrowingLeaf node,
         (int First, int Until) rows,
@@ -83,35 +101,57 @@ sealed unsafe class NodeSums
         int thread
     )
     {
+        var step = ReadsRows(node) ? Math.Clamp(LinesAtOnce / _table.Rows.Stride, 256, 4096) : Gradients.BlockRows;
+        for (var block = rows.First; block < rows.Until; block += step)
+        {
+            var count = Math.Min(step, rows.Until - block);
+            for (var tile = from; tile < until; tile++)
+                AddBlock(tile, partition, node, block, count, Scratch(thread, tile));
+            // Packed sums hold a limited number of rows.
+            var next = block + count;
+            if (next < rows.Until && next - rows.First + step <= Gradients.BlockRows)
+                continue;
+            rows.First = next;
+            for (var tile = from; tile < until; tile++)
+                TakeApart(tile, into, thread);
+        }
+    }
+
+    bool ReadsRows(GrowingLeaf node) => _table.Rows.HasByRow && node.Rows < ShareForTiles * _table.RowCount;
+
+    void AddBlock(int tile, RowPartition partition, GrowingLeaf node, int block, int count, long* sums)
+    {
         var lanes = _lanesOfTile[tile];
         if (lanes.Length == 0)
             return;
-        var scratch = _scratch[thread];
-        var byRow = node.Rows < ShareForTiles * _table.RowCount;
-        var bins = _table.Rows.Lane(tile * HistogramKernel.Lanes, byRow, out var stride);
-        var sums = (long*)Marshal.UnsafeAddrOfPinnedArrayElement(scratch, 0);
+        var bins = _table.Rows.Lane(tile * HistogramKernel.Lanes, ReadsRows(node), out var stride);
         var inOrder = node.Rows == _table.RowCount;
+        var list = partition.At(node.From + block);
         fixed (long* packed = inOrder ? _gradients.Packed : _gathered)
-            for (var block = rows.First; block < rows.Until; block += Gradients.BlockRows)
-            {
-                var count = Math.Min(Gradients.BlockRows, rows.Until - block);
-                var list = partition.At(node.From + block);
-                if (lanes.Length <= 4)
-                    HistogramKernel.AddSome(bins, stride, list, packed + block, count, sums, Four(lanes));
-                else if (inOrder)
-                    HistogramKernel.AddRun(bins + (block * stride), stride, packed + block, count, sums);
-                else
-                    HistogramKernel.AddRows(bins, stride, list, packed + block, count, sums);
-                foreach (var lane in lanes)
-                {
-                    var start = lane % HistogramKernel.Lanes * HistogramKernel.LaneStride;
-                    into.Add(scratch.AsSpan(start, _table.Lanes[lane].Slots), _table.Offsets[lane]);
-                }
-            }
-        // Lanes nobody asked for were summed along.
-        if (lanes.Length < HistogramKernel.Lanes)
-            Array.Clear(scratch);
+            if (lanes.Length <= 4)
+                HistogramKernel.AddSome(bins, stride, list, packed + block, count, sums, Four(lanes));
+            else if (inOrder)
+                HistogramKernel.AddRun(bins + (block * stride), stride, packed + block, count, sums);
+            else
+                HistogramKernel.AddRows(bins, stride, list, packed + block, count, sums);
     }
+
+    void TakeApart(int tile, Histogram into, int thread)
+    {
+        var lanes = _lanesOfTile[tile];
+        var scratch = _scratch[thread].AsSpan(tile * HistogramKernel.Sums, HistogramKernel.Sums);
+        foreach (var lane in lanes)
+        {
+            var start = lane % HistogramKernel.Lanes * HistogramKernel.LaneStride;
+            into.Add(scratch.Slice(start, _table.Lanes[lane].Slots), _table.Offsets[lane]);
+        }
+        // Lanes nobody asked for were summed along.
+        if (lanes.Length is > 0 and < HistogramKernel.Lanes)
+            scratch.Clear();
+    }
+
+    long* Scratch(int thread, int tile) =>
+        (long*)Marshal.UnsafeAddrOfPinnedArrayElement(_scratch[thread], tile * HistogramKernel.Sums);
 
     static (int A, int B, int C, int D) Four(int[] lanes)
     {

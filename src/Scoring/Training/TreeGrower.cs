@@ -148,17 +148,18 @@ sealed class TreeGrower
         var parts = Parts(small.Rows);
         if (parts > 1)
             FillParts(small, histogram, parts);
+        var atOnce = parts > 1 ? 1 : _sums.TilesAtOnce(small, _crew.Threads);
         _crew.Run(
-            _table.Tiles,
+            (_table.Tiles + atOnce - 1) / atOnce,
             Work(small),
-            (tile, thread) =>
+            (unit, thread) =>
             {
-                if (parts == 1)
-                {
+                var (from, until) = (unit * atOnce, Math.Min(_table.Tiles, (unit + 1) * atOnce));
+                for (var tile = from; tile < until && parts == 1; tile++)
                     Clear(histogram, tile);
-                    _sums.Add(tile, _partition, small, (0, small.Rows), histogram, thread);
-                }
-                if (large is not null)
+                if (parts == 1)
+                    _sums.Add(from, until, _partition, small, (0, small.Rows), histogram, thread);
+                for (var tile = from; tile < until && large is not null; tile++)
                     _search.Find(tile, small, large, CanSplit(small));
             }
         );
@@ -185,7 +186,7 @@ sealed class TreeGrower
                 var from = (int)((long)node.Rows * part / parts);
                 var until = (int)((long)node.Rows * (part + 1) / parts);
                 Clear(histograms[part], tile);
-                _sums.Add(tile, _partition, node, (from, until), histograms[part], thread);
+                _sums.Add(tile, tile + 1, _partition, node, (from, until), histograms[part], thread);
             }
         );
         _crew.Run(
