@@ -43,6 +43,10 @@ public sealed record TrainModelOptions
     /// <summary>Options of the trees; null chooses them by the rows and positives there are.</summary>
     public TrainingOptions? Training { get; init; }
 
+    /// <summary>Features with which the likelihood may only rise or fall; <see cref="Training"/> has its own.</summary>
+    [JsonIgnore]
+    public MonotoneFeatures Monotone { get; init; } = MonotoneFeatures.None;
+
     /// <summary>True when the trees of <see cref="Training"/> are the number to grow, not the most: a recipe repeated.</summary>
     public bool KeepTrees { get; init; }
 

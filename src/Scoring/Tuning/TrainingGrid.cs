@@ -29,6 +29,7 @@ static class TrainingGrid
         var start = new TrainingOptions
         {
             MinimumRows = minimumRows,
+            Monotone = options.Monotone,
             Threads = options.Threads,
             Seed = options.Seed,
         };

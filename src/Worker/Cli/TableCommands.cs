@@ -58,6 +58,18 @@ static class TableCommands
         HelpName = "COL",
     };
 
+    static readonly Option<string[]> Rising = new("--rising")
+    {
+        Description = "A number with which the likelihood may only rise (may be repeated)",
+        HelpName = "COL",
+    };
+
+    static readonly Option<string[]> Falling = new("--falling")
+    {
+        Description = "A number with which the likelihood may only fall (may be repeated)",
+        HelpName = "COL",
+    };
+
     static readonly Option<string?> Model = new("--model")
     {
         Description = "A model's id, see leads models (default: the champion)",
@@ -91,7 +103,10 @@ static class TableCommands
             "Learn a model from a table, judge it on later rows, store it",
             invocation =>
             {
-                var asked = Asked(invocation);
+                var asked = Asked(invocation) with
+                {
+                    Monotone = new(invocation.Asked.GetValue(Rising) ?? [], invocation.Asked.GetValue(Falling) ?? []),
+                };
                 var trainer = Trainers.Named(invocation.Asked.GetRequiredValue(ModelCommands.TrainerOption));
                 var trained = invocation.Screen.Step(
                     "train",
@@ -110,6 +125,8 @@ static class TableCommands
             TestFrom,
             Weight,
             Drop,
+            Rising,
+            Falling,
             ModelCommands.TrainerOption
         );
 

@@ -9,7 +9,11 @@ namespace LeadScoring.Worker.Tables;
 
 /// <summary>A table as the command line names it.</summary>
 /// <param name="TestFrom">First day (UTC) of the test rows, null to hold back about the last quarter.</param>
-public sealed record AskedTable(string Path, TableColumns Columns, DateOnly? TestFrom);
+public sealed record AskedTable(string Path, TableColumns Columns, DateOnly? TestFrom)
+{
+    /// <summary>Columns with which the likelihood may only rise or fall.</summary>
+    public MonotoneFeatures Monotone { get; init; } = MonotoneFeatures.None;
+}
 
 /// <summary>A model learnt from a table.</summary>
 public sealed record TrainedTable(StoredModel Model, IReadOnlyList<string> Warnings)
@@ -63,6 +67,7 @@ public static class TrainTable
             Seasonal = false,
             TestFrom = asked.TestFrom?.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc),
             Capacity = Capacity,
+            Monotone = asked.Monotone,
         };
         var model = TrainModel.Run(read.Table, options, trainer, new TrainFromLake.Training(progress), cancellation);
         var stored = new ModelRegistry(home.Models).Save(model);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LeadScoring.Ingestion.DuckDb;
+using LeadScoring.Scoring.Model;
 using LeadScoring.Worker.Tests.Tables;
 
 namespace LeadScoring.Worker.Tests.Cli;
@@ -93,6 +94,38 @@ public sealed class TableCommandsTests
         var counts = $"select count(*) || ' ' || count(reason_1) || ' ' || count(reason_3) from read_csv('{to}')";
         Assert.That(connection.Scalar<string>("scores", counts), Is.EqualTo("500 0 0"));
         File.Delete(to);
+    }
+
+    [Test]
+    public void A_number_can_be_told_to_raise_or_lower_the_likelihood_only()
+    {
+        var file = _home.With("monotone.csv", TableHome.Deals(300));
+        string[] train = ["train", file, "--label", "won", "--drop", "deal"];
+        Refused("monotone names 'visit', expected a feature", [.. train, "--rising", "visit"]);
+        Refused("monotone names 'country', which is categorical", [.. train, "--falling", "country"]);
+        var free = Likelihoods([.. train, "--rising", "visits"]);
+        Assert.That(free, Is.Ordered.Ascending);
+        Assert.That(free.Distinct().Count(), Is.GreaterThan(2));
+        Assert.That(Likelihoods([.. train, "--falling", "visits"]), Is.Ordered.Descending);
+
+        double[] Likelihoods(string[] arguments)
+        {
+            var said = _home.Leads(arguments);
+            Assert.That(said.Code, Is.Zero, said.Error);
+            var id = JsonDocument.Parse(said.Output).RootElement.GetProperty("model").GetProperty("id").GetString()!;
+            var model = new ModelRegistry(_home.File("models")).Load(id);
+            var visits = model.Trees.Features.Select(feature => feature.Name).ToList().IndexOf("visits");
+            return
+            [
+                .. Enumerable
+                    .Range(0, 20)
+                    .Select(count =>
+                        model.Trees.RawScore([
+                            .. model.Trees.Features.Select((_, f) => f == visits ? (double)count : double.NaN),
+                        ])
+                    ),
+            ];
+        }
     }
 
     [Test]
