@@ -9,13 +9,14 @@ namespace LeadScoring.Scoring.Training;
 /// </remarks>
 sealed class BoundedSplits(TrainingOptions options, double gradientUnit, double hessianUnit)
 {
-    const double LeastGain = 1e-10;
-
     readonly long _minimumHessian = SplitFinder.MinimumHessian(options, hessianUnit);
 
     public Split Best(int feature, FeatureBins bins, BinSums sums, GrowingLeaf node, int direction)
     {
-        var floor = Saved(node.Sum, Value(node.Sum, node.Bounds, node.L2), node.L2) + options.MinimumGain + LeastGain;
+        var floor =
+            Saved(node.Sum, Value(node.Sum, node.Bounds, node.L2), node.L2)
+            + options.MinimumGain
+            + SplitFinder.LeastGain;
         var missing = sums[bins.Missing];
         var best = (Gain: floor, Bin: -1, MissingLeft: false, Left: default(GradientSum));
         Scan(default, missing.Rows > 0 ? bins.Count : bins.Count - 1, sums, node, (direction, false), ref best);
@@ -23,7 +24,7 @@ sealed class BoundedSplits(TrainingOptions options, double gradientUnit, double 
             Scan(missing, bins.Count - 1, sums, node, (direction, true), ref best);
         if (best.Bin < 0)
             return Split.None;
-        var gain = best.Gain - floor + options.MinimumGain + LeastGain;
+        var gain = best.Gain - floor + options.MinimumGain + SplitFinder.LeastGain;
         return SplitFinder.Numeric(
             feature,
             bins,

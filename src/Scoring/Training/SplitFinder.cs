@@ -11,9 +11,10 @@ namespace LeadScoring.Scoring.Training;
 sealed class SplitFinder(TrainingOptions options, double gradientUnit, double hessianUnit)
 {
     /// <summary>Below this a gain is rounding.</summary>
-    const double LeastGain = 1e-10;
+    public const double LeastGain = 1e-10;
 
     readonly LevelSplits _levels = new(options, gradientUnit, hessianUnit);
+    readonly BoundedSplits _bounded = new(options, gradientUnit, hessianUnit);
     readonly double _l2 = options.L2 / hessianUnit;
     readonly double _gainUnit = gradientUnit * gradientUnit / hessianUnit;
     readonly long _minimumHessian = MinimumHessian(options, hessianUnit);
@@ -25,7 +26,7 @@ sealed class SplitFinder(TrainingOptions options, double gradientUnit, double he
         if (bins.Type == FeatureType.Categorical)
             return _levels.Best(feature, bins, sums, node, floor);
         if (direction != 0 || node.Bounds != ValueBounds.None)
-            return new BoundedSplits(options, gradientUnit, hessianUnit).Best(feature, bins, sums, node, direction);
+            return _bounded.Best(feature, bins, sums, node, direction);
         return BestNumeric(feature, bins, sums, node.Sum, floor);
     }
 
