@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
 using LeadScoring.Ingestion.Features;
+using LeadScoring.Scoring.Model.Forest;
 
 namespace LeadScoring.Scoring.Training;
 
@@ -37,7 +38,7 @@ sealed class FeatureBins
         Array.Fill(_segments, float.PositiveInfinity);
         Array.Fill(_lasts, float.PositiveInfinity);
         for (var cut = 0; cut < cuts.Length; cut++)
-            _segments[cut] = RoundDown(cuts[cut]);
+            _segments[cut] = FloatOrder.RoundDown(cuts[cut]);
         for (var segment = 0; segment < _segments.Length / Segment; segment++)
             _lasts[segment] = _segments[(segment * Segment) + Segment - 1];
     }
@@ -101,11 +102,5 @@ sealed class FeatureBins
     {
         for (var i = 0; i < values.Length; i++)
             bins[i] = values[i] >= 0 && values[i] < _binOfLevel.Length ? _binOfLevel[(int)values[i]] : (byte)Missing;
-    }
-
-    static float RoundDown(double cut)
-    {
-        var nearest = (float)cut;
-        return nearest > cut ? MathF.BitDecrement(nearest) : nearest;
     }
 }

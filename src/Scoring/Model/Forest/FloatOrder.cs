@@ -25,7 +25,13 @@ static class FloatOrder
     {
         if (double.IsNaN(threshold))
             return Lowest;
+        return Of(RoundDown(threshold));
+    }
+
+    /// <summary>The greatest float that is not above the threshold: floats compare with either alike.</summary>
+    public static float RoundDown(double threshold)
+    {
         var nearest = (float)threshold;
-        return Of(nearest > threshold ? MathF.BitDecrement(nearest) : nearest);
+        return nearest > threshold ? MathF.BitDecrement(nearest) : nearest;
     }
 }
