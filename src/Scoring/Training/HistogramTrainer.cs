@@ -78,8 +78,9 @@ public sealed class HistogramTrainer : ITrainer
                 grower.PlaceOthers();
             values = grower.Values;
             trees.Add(tree);
-            progress?.Report((trees.Count, options.Trees));
-            if (stopping is not null && stopping.Ends(grower.Coded, values, trees.Count))
+            var grown = trees.Count;
+            progress?.Report((grown, options.Trees));
+            if (stopping is not null && stopping.Ends(grower.Coded, values, grown))
                 break;
         }
         return trees;

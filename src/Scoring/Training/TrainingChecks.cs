@@ -104,7 +104,8 @@ static class TrainingChecks
         var wrong = new List<string>();
         foreach (var property in typeof(TrainingOptions).GetProperties())
         {
-            if (property.GetCustomAttribute<LimitsAttribute>() is not { } limits)
+            var limits = property.GetCustomAttribute<LimitsAttribute>();
+            if (limits is null)
                 continue;
             var value = Convert.ToDouble(property.GetValue(options), CultureInfo.InvariantCulture);
             if (!limits.Allow(value))

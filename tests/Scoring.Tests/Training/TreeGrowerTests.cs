@@ -93,8 +93,10 @@ public sealed class TreeGrowerTests
             AssertTwins(tree, twin, one);
             Assert.That(tree.LeafCount.Sum(), Is.EqualTo(rows.Length));
             one.Grower.PlaceOthers();
-            for (var row = 0; row < 400; row++)
-                Assert.That(one.Grower.LeafOf[row], Is.EqualTo(tree.LeafOf(one.Table.Columns, row)), $"row {row}");
+            Assert.That(
+                one.Grower.LeafOf,
+                Is.EqualTo(Enumerable.Range(0, 400).Select(row => tree.LeafOf(one.Table.Columns, row)))
+            );
         }
     }
 
@@ -111,11 +113,8 @@ public sealed class TreeGrowerTests
             );
             Assert.That(tree.LeafWeight[leaf], Is.EqualTo(second).Within(1e-9));
             Assert.That(tree.LeafValue[leaf], Is.EqualTo(-0.25 * first / (second + 0.7)).Within(1e-9));
-            foreach (var row in rows)
-            {
-                Assert.That(tree.LeafOf(one.Table.Columns, row), Is.EqualTo(leaf));
-                Assert.That(one.Grower.LeafOf[row], Is.EqualTo(leaf));
-            }
+            Assert.That(rows.Select(row => tree.LeafOf(one.Table.Columns, row)), Has.All.EqualTo(leaf));
+            Assert.That(rows.Select(row => one.Grower.LeafOf[row]), Has.All.EqualTo(leaf));
         }
         foreach (var (node, rows) in twin.Nodes.Index())
         {
