@@ -17,6 +17,20 @@ public class TrainModelTests
 
     internal static TrainedModel Monthly => monthly.Value;
 
+    static readonly Lazy<TrainedModel> small = new(() =>
+        Train(
+            Worlds.Monthly(60, 10, seed: 1, logOdds: -1),
+            options with
+            {
+                Training = new TrainingOptions { Trees = 4, Leaves = 4 },
+                KeepTrees = true,
+            }
+        )
+    );
+
+    /// <summary>For tests that need a model, whatever it says: four small trees.</summary>
+    internal static TrainedModel Small => small.Value;
+
     [Test]
     public void It_finds_what_decides_and_beats_the_baselines_that_cannot()
     {

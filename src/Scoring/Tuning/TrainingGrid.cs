@@ -18,6 +18,9 @@ static class TrainingGrid
 
     const int SmallBags = 10;
 
+    /// <summary>Features up to which single splits say too little and sampling features nothing.</summary>
+    const int FewFeatures = 3;
+
     public static IReadOnlyList<TrainingOptions> For(FeatureTable training, TrainModelOptions options)
     {
         if (options.Training is { } given)
@@ -33,7 +36,9 @@ static class TrainingGrid
             Threads = options.Threads,
             Seed = options.Seed,
         };
-        return Cells(training) <= SmallCells ? Small(start, rarer) : [Large(start, RarerContacts(training))];
+        return Cells(training) > SmallCells ? [Large(start, RarerContacts(training))]
+            : training.Features.Count <= FewFeatures ? Few(start)
+            : Small(start, rarer);
     }
 
     /// <summary>Models to average: several where rows are few and one alone depends on what its sampling drew.</summary>
@@ -42,9 +47,8 @@ static class TrainingGrid
 
     static long Cells(FeatureTable table) => (long)table.RowCount * table.Features.Count;
 
-    static List<TrainingOptions> Small(TrainingOptions start, int rarer)
-    {
-        var slow = start with
+    static TrainingOptions Slow(TrainingOptions start) =>
+        start with
         {
             Trees = 400,
             LearningRate = 0.03,
@@ -53,6 +57,17 @@ static class TrainingGrid
             CategoryL2 = 20,
             EarlyStopping = 0,
         };
+
+    /// <summary>Of few features a split can only speak of them together, and none is hidden by the others.</summary>
+    static List<TrainingOptions> Few(TrainingOptions start)
+    {
+        var slow = Slow(start) with { RowShare = 0.9, FeatureShare = 1, L2 = 10 };
+        return [slow with { Leaves = 4 }, slow with { Leaves = 8 }];
+    }
+
+    static List<TrainingOptions> Small(TrainingOptions start, int rarer)
+    {
+        var slow = Slow(start);
         List<TrainingOptions> grid =
         [
             slow with

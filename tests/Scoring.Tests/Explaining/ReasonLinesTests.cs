@@ -13,7 +13,7 @@ public sealed class ReasonLinesTests
         null
     );
 
-    static readonly ModelDescription Model = TrainModelTests.Monthly.Description with
+    static readonly ModelDescription Model = TrainModelTests.Small.Description with
     {
         BaseRate = 1 / 90.0,
         Label = LabelDefinition.Default,
@@ -86,7 +86,7 @@ public sealed class ReasonLinesTests
     [Test]
     public void A_trained_model_keeps_the_rates_of_its_rows()
     {
-        var model = TrainModelTests.Monthly.Description;
+        var model = TrainModelTests.Small.Description;
         Assert.That(model.Rates.Select(rates => rates.Feature), Is.EqualTo(model.Features.Select(f => f.Name)));
         Assert.That(
             model.Rates[0].Ranges.Sum(range => range.Rows) + model.Rates[0].Missing!.Rows,

@@ -20,17 +20,17 @@ public class ModelRegistryTests
     public void A_saved_model_comes_back_and_scores_the_same()
     {
         var table = Worlds.Monthly(40, 3, seed: 6);
-        var saved = registry.Save(TrainModelTests.Monthly);
+        var saved = registry.Save(TrainModelTests.Small);
         var loaded = registry.Load(saved.Id);
-        var (before, after) = (Scores(TrainModelTests.Monthly), Scores(loaded));
+        var (before, after) = (Scores(TrainModelTests.Small), Scores(loaded));
         Assert.That(after.Select(score => score.Likelihood), Is.EqualTo(before.Select(score => score.Likelihood)));
         Assert.That(
             after.Select(score => (score.Low, score.High)),
             Is.EqualTo(before.Select(score => (score.Low, score.High)))
         );
         Assert.That(after.Select(score => score.Contact), Is.EqualTo(before.Select(score => score.Contact)));
-        Assert.That(loaded.Evaluation.Auc, Is.EqualTo(TrainModelTests.Monthly.Evaluation.Auc));
-        Assert.That(loaded.Description.Calibrator, Is.EqualTo(TrainModelTests.Monthly.Description.Calibrator));
+        Assert.That(loaded.Evaluation.Auc, Is.EqualTo(TrainModelTests.Small.Evaluation.Auc));
+        Assert.That(loaded.Description.Calibrator, Is.EqualTo(TrainModelTests.Small.Description.Calibrator));
 
         IReadOnlyList<LeadScore> Scores(TrainedModel model) =>
             ScoreContacts.Run(model, table, 3, 1, CancellationToken.None);
@@ -39,9 +39,9 @@ public class ModelRegistryTests
     [Test]
     public void Saving_again_leaves_every_file_as_it_is()
     {
-        var stored = registry.Save(TrainModelTests.Monthly);
+        var stored = registry.Save(TrainModelTests.Small);
         var before = Files(stored.Folder);
-        registry.Save(TrainModelTests.Monthly);
+        registry.Save(TrainModelTests.Small);
         Assert.That(Files(stored.Folder), Is.EqualTo(before));
         Assert.That(Directory.GetDirectories(folder), Has.Length.EqualTo(1), "nothing is left beside it");
 
@@ -57,7 +57,7 @@ public class ModelRegistryTests
     [Test]
     public void A_model_has_its_five_files_and_none_holds_a_path_or_a_clock()
     {
-        var stored = registry.Save(TrainModelTests.Monthly);
+        var stored = registry.Save(TrainModelTests.Small);
         var names = Directory
             .GetFiles(stored.Folder)
             .Select(file => Path.GetFileName(file))
@@ -73,11 +73,11 @@ public class ModelRegistryTests
     [Test]
     public void What_a_kill_left_behind_is_not_seen_and_is_replaced()
     {
-        var half = Path.Combine(folder, $".new-{TrainModelTests.Monthly.Id}");
+        var half = Path.Combine(folder, $".new-{TrainModelTests.Small.Id}");
         Directory.CreateDirectory(half);
         File.WriteAllText(Path.Combine(half, "model.txt"), "half");
         Assert.That(registry.List(), Is.Empty);
-        registry.Save(TrainModelTests.Monthly);
+        registry.Save(TrainModelTests.Small);
         Assert.That(registry.List(), Has.Count.EqualTo(1));
         Assert.That(Directory.Exists(half), Is.False);
     }
@@ -85,7 +85,7 @@ public class ModelRegistryTests
     [Test]
     public void A_kill_between_the_two_renames_of_a_replacement_loses_nothing()
     {
-        var stored = registry.Save(TrainModelTests.Monthly);
+        var stored = registry.Save(TrainModelTests.Small);
         Directory.Move(stored.Folder, Path.Combine(folder, $".old-{stored.Id}"));
         Assert.That(registry.Load(stored.Id).Id, Is.EqualTo(stored.Id));
     }
@@ -133,10 +133,10 @@ public class ModelRegistryTests
     [Test]
     public void An_unknown_model_is_answered_with_the_known_ones()
     {
-        registry.Save(TrainModelTests.Monthly);
+        registry.Save(TrainModelTests.Small);
         Assert.That(
             () => registry.Load("2020-01-01-00000000"),
-            Throws.TypeOf<ScoringException>().With.Message.Contains(TrainModelTests.Monthly.Id)
+            Throws.TypeOf<ScoringException>().With.Message.Contains(TrainModelTests.Small.Id)
         );
     }
 
@@ -145,7 +145,7 @@ public class ModelRegistryTests
     [TestCase(".")]
     public void An_id_that_is_a_path_is_just_unknown(string id)
     {
-        registry.Save(TrainModelTests.Monthly);
+        registry.Save(TrainModelTests.Small);
         Assert.That(() => registry.Promote(id), Throws.TypeOf<ScoringException>());
     }
 
@@ -156,7 +156,7 @@ public class ModelRegistryTests
     [TestCase("model.txt", "tree\n")]
     public void A_damaged_file_is_named(string name, string text)
     {
-        var stored = registry.Save(TrainModelTests.Monthly);
+        var stored = registry.Save(TrainModelTests.Small);
         File.WriteAllText(Path.Combine(stored.Folder, name), text);
         Assert.That(() => registry.Load(stored.Id), Throws.TypeOf<ScoringException>().With.Message.Contains(name));
     }
@@ -164,7 +164,7 @@ public class ModelRegistryTests
     [Test]
     public void A_file_of_another_format_is_refused()
     {
-        var stored = registry.Save(TrainModelTests.Monthly);
+        var stored = registry.Save(TrainModelTests.Small);
         var path = Path.Combine(stored.Folder, "model.json");
         File.WriteAllText(
             path,
@@ -179,7 +179,7 @@ public class ModelRegistryTests
     [Test]
     public void A_champion_that_is_gone_is_named()
     {
-        registry.Save(TrainModelTests.Monthly);
+        registry.Save(TrainModelTests.Small);
         File.WriteAllText(Path.Combine(folder, "champion"), "2020-01-01-00000000\n");
         Assert.That(
             () => registry.Champion(),
@@ -189,7 +189,7 @@ public class ModelRegistryTests
 
     string Copy(string id)
     {
-        var model = TrainModelTests.Monthly;
+        var model = TrainModelTests.Small;
         return registry.Save(model with { Description = model.Description with { Id = id } }).Id;
     }
 }

@@ -36,9 +36,9 @@ public sealed class PortableModelTests
     [TestCaseSource(nameof(Calibrators))]
     public void Every_calibrator_is_told_so_that_its_likelihood_can_be_computed(Calibrator calibrator)
     {
-        var model = TrainModelTests.Monthly with
+        var model = TrainModelTests.Small with
         {
-            Description = TrainModelTests.Monthly.Description with { Calibrator = calibrator },
+            Description = TrainModelTests.Small.Description with { Calibrator = calibrator },
         };
         var reader = new PortableReader(Json(model));
         for (var raw = -4.0; raw < 4; raw += 0.125)
@@ -48,9 +48,9 @@ public sealed class PortableModelTests
     [Test]
     public void The_time_of_the_year_is_told_so_that_it_can_be_added()
     {
-        var model = TrainModelTests.Monthly with
+        var model = TrainModelTests.Small with
         {
-            Description = TrainModelTests.Monthly.Description with
+            Description = TrainModelTests.Small.Description with
             {
                 Season = new SeasonShift(0.3, -0.2),
                 Calibrator = new PlattCalibrator(0.7, -0.2),
@@ -105,7 +105,7 @@ public sealed class PortableModelTests
                     [isLevel ? Feature.Categorical("f", ["a"]) : Feature.Numeric("f", "")],
                     [tree]
                 );
-                var reader = new PortableReader(Json(TrainModelTests.Monthly with { Trees = trees }));
+                var reader = new PortableReader(Json(TrainModelTests.Small with { Trees = trees }));
                 foreach (
                     var value in values.Where(value => !isLevel || double.IsNaN(value) || value == Math.Truncate(value))
                 )
@@ -120,16 +120,16 @@ public sealed class PortableModelTests
     [Test]
     public void It_describes_itself()
     {
-        var json = Json(TrainModelTests.Monthly);
+        var json = Json(TrainModelTests.Small);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(json.GetProperty("format").GetString(), Is.EqualTo("leadscoring-model"));
             Assert.That(json.GetProperty("formatVersion").GetInt32(), Is.EqualTo(1));
-            Assert.That(json.GetProperty("id").GetString(), Is.EqualTo(TrainModelTests.Monthly.Id));
+            Assert.That(json.GetProperty("id").GetString(), Is.EqualTo(TrainModelTests.Small.Id));
             Assert.That(json.GetProperty("trainer").GetString(), Is.EqualTo("histogram"));
             Assert.That(
                 json.GetProperty("baseRate").GetDouble(),
-                Is.EqualTo(TrainModelTests.Monthly.Description.BaseRate)
+                Is.EqualTo(TrainModelTests.Small.Description.BaseRate)
             );
             Assert.That(json.GetProperty("label").GetProperty("horizonDays").GetInt32(), Is.GreaterThan(0));
             var country = json.GetProperty("features")[3];
@@ -137,11 +137,8 @@ public sealed class PortableModelTests
             Assert.That(country.GetProperty("levels")[1].GetString(), Is.EqualTo("NL"));
             Assert.That(json.GetProperty("features")[0].GetProperty("unit").GetString(), Is.EqualTo("days"));
         }
-        Assert.That(
-            PortableModel.Json(TrainModelTests.Monthly),
-            Is.EqualTo(PortableModel.Json(TrainModelTests.Monthly))
-        );
-        Assert.That(PortableModel.Json(TrainModelTests.Monthly)[^1], Is.EqualTo((byte)'\n'));
+        Assert.That(PortableModel.Json(TrainModelTests.Small), Is.EqualTo(PortableModel.Json(TrainModelTests.Small)));
+        Assert.That(PortableModel.Json(TrainModelTests.Small)[^1], Is.EqualTo((byte)'\n'));
     }
 
     [Test]
