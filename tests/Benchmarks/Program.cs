@@ -1,9 +1,11 @@
 using LeadScoring.Benchmarks;
+using LeadScoring.Benchmarks.Traces;
 using LeadScoring.Benchmarks.Trees;
 
 return args switch
 {
     ["world", .. var rest] => WorldBenchmark.Run(rest),
+    ["ingest", .. var rest] => IngestBenchmark.Run(rest),
     ["trees", .. var rest] => TreesBenchmark.Run(rest),
     _ => Usage(),
 };
@@ -12,6 +14,7 @@ static int Usage()
 {
     Console.Error.WriteLine(
         "benchmarks: world [--contacts N] [--months M] [--end D] [--seed S] [--json] [--export DIR [--table-only]]\n"
+            + "            ingest [--traces N] [--contacts N] [--home DIR]\n"
             + "            trees [--rows N] [--features N] [--trees N] [--leaves N] [--threads N] [--seed S]"
             + " [--explain ROWS] [--export DIR] [--cold] [--json]"
     );
