@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace LeadScoring.Ingestion.DuckDb;
 
-/// <summary>The appender: rows from the program into a table.</summary>
+/// <summary>The appender: rows from the program into a table, one chunk of columns at a time.</summary>
 static unsafe partial class NativeMethods
 {
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
@@ -23,29 +23,36 @@ static unsafe partial class NativeMethods
     internal static partial int duckdb_appender_destroy(ref nint appender);
 
     [LibraryImport(Library)]
-    internal static partial int duckdb_appender_end_row(AppenderHandle appender);
+    internal static partial ulong duckdb_appender_column_count(AppenderHandle appender);
+
+    /// <summary>The caller frees the type.</summary>
+    [LibraryImport(Library)]
+    internal static partial nint duckdb_appender_column_type(AppenderHandle appender, ulong column);
 
     [LibraryImport(Library)]
-    internal static partial int duckdb_append_null(AppenderHandle appender);
+    internal static partial int duckdb_append_data_chunk(AppenderHandle appender, nint chunk);
 
     [LibraryImport(Library)]
-    internal static partial int duckdb_append_bool(AppenderHandle appender, [MarshalAs(UnmanagedType.U1)] bool value);
+    internal static partial ulong duckdb_vector_size();
 
     [LibraryImport(Library)]
-    internal static partial int duckdb_append_int64(AppenderHandle appender, long value);
+    internal static partial nint duckdb_create_data_chunk(nint* types, ulong count);
 
     [LibraryImport(Library)]
-    internal static partial int duckdb_append_float(AppenderHandle appender, float value);
+    internal static partial void duckdb_data_chunk_reset(nint chunk);
 
     [LibraryImport(Library)]
-    internal static partial int duckdb_append_double(AppenderHandle appender, double value);
+    internal static partial void duckdb_data_chunk_set_size(nint chunk, ulong size);
 
     [LibraryImport(Library)]
-    internal static partial int duckdb_append_timestamp(AppenderHandle appender, long microseconds);
+    internal static partial void duckdb_vector_ensure_validity_writable(nint vector);
 
+    /// <summary>Copies the text into the vector; text that is no UTF-8 is an error only in later versions.</summary>
     [LibraryImport(Library)]
-    internal static partial int duckdb_append_date(AppenderHandle appender, int days);
-
-    [LibraryImport(Library)]
-    internal static partial int duckdb_append_varchar_length(AppenderHandle appender, byte* value, ulong length);
+    internal static partial void duckdb_vector_assign_string_element_len(
+        nint vector,
+        ulong row,
+        byte* text,
+        ulong length
+    );
 }

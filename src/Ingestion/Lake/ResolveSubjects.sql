@@ -105,6 +105,17 @@ select
   trace_id
 from moved;
 
+-- One hash a contact, not one a trace.
+create table contact_buckets as
+select
+  contact,
+  bucket_of(contact, getvariable('buckets')) as bucket
+from (
+  select contact from new_traces where contact is not null
+  union
+  select contact from ties
+);
+
 -- The latest tie that is not after the trace counts; before the first tie, the first one, known only from then on.
 create table placed_traces as
 with earlier as (
@@ -114,42 +125,29 @@ with earlier as (
     ties."at" as tied_at
   from (select * from coded_traces where contact is null) as open
   asof left join ties on open.subject = ties.subject and open."at" >= ties."at"
+),
+placed as (
+  select
+    coalesce(earlier.tied_contact, first_ties.contact) as contact,
+    earlier.* exclude (contact, known_at, tied_contact, tied_at),
+    greatest(earlier.known_at, earlier."at", coalesce(earlier.tied_at, first_ties."at")) as known_at
+  from earlier
+  left join first_ties using (subject)
+  union all by name
+  select * replace (greatest(known_at, "at") as known_at)
+  from coded_traces
+  where contact is not null
 )
 select
-  coalesce(earlier.tied_contact, first_ties.contact) as contact,
-  earlier.* exclude (contact, known_at, tied_contact, tied_at),
-  greatest(earlier.known_at, earlier."at", coalesce(earlier.tied_at, first_ties."at")) as known_at
-from earlier
-left join first_ties using (subject)
-union all by name
-select * replace (greatest(known_at, "at") as known_at)
-from coded_traces
-where contact is not null;
+  *,
+  getvariable('generation')::integer as generation
+from placed
+left join contact_buckets using (contact);
 
--- One hash a contact, not one a trace.
-create table contact_buckets as
-select
-  contact,
-  bucket_of(contact, getvariable('buckets')) as bucket
-from (select distinct contact from placed_traces where contact is not null);
-
-create table traces_out as
-select
-  contact,
-  "at",
-  known_at,
-  kind,
-  channel,
-  theme,
-  municipality,
-  value,
-  automated,
-  source,
-  trace_id,
-  getvariable('generation')::integer as generation,
-  bucket
+create view traces_out as
+select * exclude (subject)
 from placed_traces
-join contact_buckets using (contact);
+where contact is not null;
 
 create table visitors_out as
 select
@@ -164,7 +162,7 @@ select
   automated,
   source,
   trace_id,
-  getvariable('generation')::integer as generation,
+  generation,
   bucket_of(subject, getvariable('buckets')) as bucket
 from placed_traces
 where contact is null;

@@ -22,7 +22,7 @@ sealed class Staging : IDisposable
         var folder = Path.Combine(layout.Lake, "tmp");
         Directory.CreateDirectory(folder);
         var database = Database.Open(
-            Path.Combine(folder, "staging.duckdb"),
+            ":memory:",
             new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 // One thread writes the same bytes every time; buckets are written by several connections at once.
