@@ -39,13 +39,13 @@ sealed unsafe class ColumnBuffer
             case TypeId.BigInt:
                 ((long*)_values)[row] = value;
                 return null;
-            case TypeId.Integer when value == (int)value:
+            case TypeId.Integer when value is >= int.MinValue and <= int.MaxValue:
                 ((int*)_values)[row] = (int)value;
                 return null;
-            case TypeId.USmallInt when value == (ushort)value:
+            case TypeId.USmallInt when value is >= 0 and <= ushort.MaxValue:
                 ((ushort*)_values)[row] = (ushort)value;
                 return null;
-            case TypeId.UTinyInt when value == (byte)value:
+            case TypeId.UTinyInt when value is >= 0 and <= byte.MaxValue:
                 ((byte*)_values)[row] = (byte)value;
                 return null;
             case TypeId.Double:

@@ -47,8 +47,8 @@ static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     internal static partial void duckdb_vector_ensure_validity_writable(nint vector);
 
-    /// <summary>Copies the text into the vector; text that is no UTF-8 is an error only in later versions.</summary>
-    [LibraryImport(Library)]
+    /// <summary>Copies the text into the vector. Too short a call to leave the managed world for.</summary>
+    [LibraryImport(Library), SuppressGCTransition]
     internal static partial void duckdb_vector_assign_string_element_len(
         nint vector,
         ulong row,

@@ -7,19 +7,23 @@ using LeadScoring.Ingestion.Sources;
 namespace LeadScoring.Ingestion.Reading;
 
 /// <summary>The table <c>raw</c>: the typed rows of a source's files, each with its file, line and identity.</summary>
+/// <remarks>A column that no statement of the source reads is typed, so that bad rows are found, but not kept.</remarks>
 sealed class RawRows(Connection connection, Source source, string salt)
 {
     readonly int[] _identity =
     [
         .. source.Identity.Select(name => source.Columns.Select(column => column.Name).ToList().IndexOf(name)),
     ];
-    readonly byte[] _salt = Encoding.UTF8.GetBytes($"{salt} {source.Name} ");
+    readonly bool[] _isKept = [.. source.Columns.Select(column => source.Reads(column.Name))];
+    readonly SipHash _hash = new(SHA256.HashData(Encoding.UTF8.GetBytes($"{salt} {source.Name}")));
     byte[] _identityBytes = new byte[256];
     long _row;
 
     public void CreateTable()
     {
-        var columns = source.Columns.Select(column => $",\n  {Sql.Name(column.Name)} {TypeOf(column.Kind)}");
+        var columns = source
+            .Columns.Where((_, place) => _isKept[place])
+            .Select(column => $",\n  {Sql.Name(column.Name)} {TypeOf(column.Kind)}");
         connection.Execute(
             $"raw rows of {source.Name}",
             $"create table raw (\n  _row bigint,\n  _file integer,\n  _line bigint,\n  _high bigint,\n  _low bigint{string.Concat(columns)}\n)"
@@ -51,7 +55,10 @@ sealed class RawRows(Connection connection, Source source, string salt)
             appender.Append(_row++).Append(file).Append(reader.Line);
             AppendIdentity(appender, typer, reader);
             for (var column = 0; column < typer.Count; column++)
-                AppendValue(appender, typer, reader, column);
+            {
+                if (_isKept[column])
+                    AppendValue(appender, typer, reader, column);
+            }
             appender.EndRow();
         }
         return (read, appended);
@@ -75,7 +82,7 @@ sealed class RawRows(Connection connection, Source source, string salt)
         };
     }
 
-    /// <summary>The first 128 bits of SHA-256 over the salt and the identity's typed values; none when all are empty.</summary>
+    /// <summary>128 bits of a keyed hash of the identity's typed values; none when all are empty. The key comes from the salt.</summary>
     void AppendIdentity(Appender appender, RowTyper typer, IRecordReader reader)
     {
         if (Array.TrueForAll(_identity, typer.IsNull))
@@ -83,7 +90,7 @@ sealed class RawRows(Connection connection, Source source, string salt)
             appender.AppendNull().AppendNull();
             return;
         }
-        var length = Put(0, _salt);
+        var length = 0;
         Span<byte> bits = stackalloc byte[9];
         foreach (var column in _identity)
         {
@@ -96,11 +103,8 @@ sealed class RawRows(Connection connection, Source source, string salt)
             BinaryPrimitives.WriteInt64LittleEndian(bits[1..], bits[0] == 2 ? typer.Bits(column) : text.Length);
             length = Put(Put(length, bits), text);
         }
-        Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(_identityBytes.AsSpan(0, length), hash);
-        appender
-            .Append(BinaryPrimitives.ReadInt64BigEndian(hash))
-            .Append(BinaryPrimitives.ReadInt64BigEndian(hash[8..]));
+        var (high, low) = _hash.Hash(_identityBytes.AsSpan(0, length));
+        appender.Append(unchecked((long)high)).Append(unchecked((long)low));
     }
 
     int Put(int at, ReadOnlySpan<byte> bytes)

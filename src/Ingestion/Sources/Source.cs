@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace LeadScoring.Ingestion.Sources;
 
 /// <summary>One kind of export: which columns its files have, and the SQL that names and types them for the lake.</summary>
@@ -11,7 +13,7 @@ namespace LeadScoring.Ingestion.Sources;
 /// <param name="Body">One <c>select … from raw</c>.</param>
 /// <param name="BodyLine">Line of the file where the body starts.</param>
 /// <param name="Derived">Further tables made from the same raw rows.</param>
-public sealed record Source(
+public sealed partial record Source(
     string Name,
     string File,
     string Meaning,
@@ -28,6 +30,23 @@ public sealed record Source(
 {
     /// <summary>The lookups of the source and of what is derived from it: all its statements can read all of them.</summary>
     public IEnumerable<Lookup> AllLookups => Lookups.Concat(Derived.SelectMany(part => part.Lookups)).Distinct();
+
+    /// <summary>False when no statement or condition of the source can read a raw column: its name is nowhere in them.</summary>
+    public bool Reads(string column)
+    {
+        var texts = Derived.Select(part => part.Body).Concat(RejectRules.Select(rule => rule.Condition)).Append(Body);
+        return texts.Any(text =>
+            text.Contains(column, StringComparison.OrdinalIgnoreCase) || WholeRowPattern().IsMatch(text)
+        );
+    }
+
+    /// <summary>What may read columns without naming them: a star, <c>columns(…)</c>, or raw as a value.</summary>
+    [GeneratedRegex(
+        @"\*|\bcolumns\s*\(|(?<!\b(from|join)\s+)\braw\b(?!\s*\.)|\bnatural\b|\b(un)?pivot\b",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex WholeRowPattern();
 }
 
 /// <summary>What the rows of a source become.</summary>

@@ -73,4 +73,41 @@ public sealed class AppenderTests
             Is.EqualTo(100_000)
         );
     }
+
+    [Test]
+    public void A_value_of_another_type_or_a_row_too_short_or_too_long_is_an_error()
+    {
+        using var database = Database.Open();
+        using var connection = database.Connect();
+        connection.Execute("create", "create table pair(n integer, s varchar)");
+        Refused(appender => appender.Append("text"), "text, which a Integer cannot hold");
+        Refused(appender => appender.Append(1).EndRow(), "a row of 1 values, expected 2");
+        Refused(appender => appender.Append(1).Append("a").Append("b"), "more values in a row than the 2 columns");
+        Refused(appender => appender.Append(1L << 31), "a whole number that a Integer cannot hold");
+        Assert.That(connection.Scalar("count", "select count(*) from pair"), Is.Zero);
+
+        void Refused(Action<Appender> append, string why)
+        {
+            using var appender = connection.Appender("pair");
+            Assert.That(() => append(appender), Throws.TypeOf<DuckDbException>().With.Message.Contains(why));
+        }
+    }
+
+    [Test]
+    public void Texts_short_and_long_and_nulls_arrive_over_several_chunks()
+    {
+        using var database = Database.Open();
+        using var connection = database.Connect();
+        connection.Execute("create", "create table t(s varchar)");
+        string?[] texts =
+        [
+            .. Enumerable.Range(0, 5000).Select(i => i % 7 == 0 ? null : new string((char)('a' + (i % 26)), i % 30)),
+        ];
+        using (var appender = connection.Appender("t"))
+        {
+            foreach (var text in texts)
+                appender.Append(text).EndRow();
+        }
+        Assert.That(connection.Rows("read", "select s from t", (chunk, row) => chunk.Text(0, row)), Is.EqualTo(texts));
+    }
 }
