@@ -74,4 +74,11 @@ public readonly record struct IngestProgress(string Step, long Done, long Total,
 /// <summary>Settings of an ingest.</summary>
 /// <param name="Buckets">Buckets of a lake that is yet to be made; an existing lake keeps its own.</param>
 /// <param name="MemoryLimitMiB">Memory that the engine may use before it spills to disk.</param>
-public sealed record IngestOptions(int Buckets = Lake.DefaultBuckets, int MemoryLimitMiB = 1024);
+/// <param name="SliceRows">Rows of a large file that are gone through at once.</param>
+/// <param name="GroupBytes">Files that together are no larger are gone through at once.</param>
+public sealed record IngestOptions(
+    int Buckets = Lake.DefaultBuckets,
+    int MemoryLimitMiB = 1024,
+    int SliceRows = 1_000_000,
+    long GroupBytes = 64 << 20
+);

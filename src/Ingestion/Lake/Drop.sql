@@ -1,6 +1,6 @@
 -- meaning: the rows of a source's files that do not go to the lake, each once, the rejected before the duplicates
 -- grain: one raw row
--- reads: raw, typed, $keys (identities that the lake has of this source)
+-- reads: raw, typed, $keys (identities that the lake or an earlier slice has of this source)
 insert into dropped
 select
   _row,

@@ -9,6 +9,7 @@ namespace LeadScoring.Ingestion;
 sealed partial class SourceIntake(Staging staging, Source source, string salt, LakeLayout layout, Lake lake)
 {
     readonly Connection _connection = staging.Connection;
+    readonly RawRows _rows = new(staging.Connection, source, salt);
 
     /// <summary>Whether the source's statements fit its columns; what does not goes to <paramref name="errors"/>.</summary>
     public void Check(List<SourceError> errors, CancellationToken cancellation)
@@ -38,51 +39,68 @@ sealed partial class SourceIntake(Staging staging, Source source, string salt, L
     }
 
     /// <summary>Reads the files, types and filters their rows, and keeps the good ones.</summary>
+    /// <remarks>
+    /// Files go through in groups, each in a transaction of its own, so that what is at hand at once does not depend on
+    /// how much there is. A large file is alone in its group and goes through slice by slice.
+    /// </remarks>
     public void Run(IReadOnlyList<FileIntake> files, Action<FileIntake> done, CancellationToken cancellation)
+    {
+        foreach (var group in Groups(files))
+            RunGroup(group, done, cancellation);
+    }
+
+    IEnumerable<List<FileIntake>> Groups(IReadOnlyList<FileIntake> files)
+    {
+        var group = new List<FileIntake>();
+        var bytes = 0L;
+        foreach (var file in files)
+        {
+            if (group.Count > 0 && bytes + file.File.Bytes > staging.GroupBytes)
+            {
+                yield return group;
+                (group, bytes) = ([], 0);
+            }
+            group.Add(file);
+            bytes += file.File.Bytes;
+        }
+        yield return group;
+    }
+
+    void RunGroup(List<FileIntake> files, Action<FileIntake> done, CancellationToken cancellation)
     {
         _connection.Execute("begin", "begin transaction");
         CreateTables(cancellation);
-        var rows = new RawRows(_connection, source, salt);
-        var rejects = files
-            .Select(file => new RejectsFile(layout.InLake(file.RejectsPath), file.File.Relative))
-            .ToArray();
+        using var group = new IntakeGroup(_connection, files, layout);
+        var step = "";
         try
         {
             foreach (var file in files)
             {
-                ReadFile(rows, file, rejects[file.Number], cancellation);
+                ReadFile(group, file, ref step, cancellation);
                 done(file);
             }
-            var step = "";
-            try
-            {
-                Keep(files, ref step, cancellation);
-                foreach (var file in files.Where(file => file.Refusal is null))
-                    KeepRejects(file, rejects[file.Number], cancellation);
-                DropTables();
-                _connection.Execute("commit", "commit");
-            }
-            catch (Exception error) when (error is DuckDbException or IngestionException)
-            {
-                _connection.Execute("rollback", "rollback");
-                foreach (var file in files.Where(file => file.Refusal is null))
-                {
-                    file.Refuse(
-                        $"{step} failed: {WithoutContent(error.Message)} Mend {source.File}, with try_cast where a value may not fit."
-                    );
-                    rejects[file.Number].Discard();
-                }
-            }
+            Keep(group, ref step, cancellation);
+            foreach (var file in files.Where(file => file.Refusal is null))
+                group.KeepRejects(file, () => file.Open(source, staging.Folder, cancellation));
+            DropTables();
+            _connection.Execute("commit", "commit");
         }
-        finally
+        catch (Exception error) when (error is DuckDbException or IngestionException)
         {
-            Array.ForEach(rejects, one => one.Dispose());
+            _connection.Execute("rollback", "rollback");
+            foreach (var file in files.Where(file => file.Refusal is null))
+            {
+                file.Refuse(
+                    $"{step} failed: {WithoutContent(error.Message)} Mend {source.File}, with try_cast where a value may not fit."
+                );
+                group.Discard(file);
+            }
         }
     }
 
     void CreateTables(CancellationToken cancellation)
     {
-        new RawRows(_connection, source, salt).CreateTable();
+        _rows.CreateTable();
         foreach (var lookup in source.AllLookups)
             LookupTable.Load(_connection, lookup, layout.Sources, staging.Folder, cancellation);
         _connection.Execute("source", "set variable source = $1", source.Name);
@@ -98,30 +116,57 @@ sealed partial class SourceIntake(Staging staging, Source source, string salt, L
             _connection.Execute("drop", $"drop table {Sql.Name(lookup.Table)}");
     }
 
-    void ReadFile(RawRows rows, FileIntake file, RejectsFile rejects, CancellationToken cancellation)
+    void ReadFile(IntakeGroup group, FileIntake file, ref string step, CancellationToken cancellation)
     {
+        var isAlone = group.Files.Count == 1;
         try
         {
             using var reader = file.Open(source, staging.Folder, cancellation);
-            (file.Read, var appended) = rows.Append(
-                reader,
-                file.Number,
-                (record, reason) => rejects.Add(record.Line, reason, record.Text),
-                cancellation
-            );
+            var (typed, mayBeMore) = (0L, true);
+            while (mayBeMore)
+            {
+                var (read, appended) = _rows.Append(
+                    reader,
+                    file.Number,
+                    isAlone ? staging.SliceRows : long.MaxValue,
+                    (record, reason) => group.Reject(file, record, reason),
+                    cancellation
+                );
+                mayBeMore = isAlone && read == staging.SliceRows;
+                (file.Read, typed) = (file.Read + read, typed + appended);
+                if (mayBeMore)
+                    Keep(group, ref step, cancellation);
+            }
             file.Warnings.AddRange(reader.Warnings);
-            if (file.Read != appended + rejects.Count)
-                throw Unreconciled(file, $"{file.Read} read, {appended} typed, {rejects.Count} rejected");
+            if (file.Read != typed + group.Rejected(file))
+                throw IntakeGroup.Unreconciled(
+                    file,
+                    $"{file.Read} read, {typed} typed, {group.Rejected(file)} rejected"
+                );
         }
-        catch (Exception error) when (error is IngestionException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (IsOfTheFile(error, step))
         {
             file.Refuse(error.Message);
-            rejects.Discard();
-            _connection.Execute("refused file", "delete from raw where _file = $1", file.Number);
+            group.Discard(file);
+            if (isAlone)
+            {
+                // What its earlier slices have brought goes with the transaction; a new one has nothing to keep.
+                _connection.Execute("rollback", "rollback; begin transaction");
+                CreateTables(cancellation);
+            }
+            else
+            {
+                _connection.Execute("refused file", "delete from raw where _file = $1", file.Number);
+            }
         }
     }
 
-    void Keep(IReadOnlyList<FileIntake> files, ref string step, CancellationToken cancellation)
+    /// <summary>Whether reading failed, and not a statement over the rows of an earlier slice.</summary>
+    static bool IsOfTheFile(Exception error, string step) =>
+        error is IOException or UnauthorizedAccessException || (error is IngestionException && step.Length == 0);
+
+    /// <summary>Takes the raw rows at hand into the staging tables, notes what became of them, and forgets them.</summary>
+    void Keep(IntakeGroup group, ref string step, CancellationToken cancellation)
     {
         foreach (var rule in source.RejectRules)
         {
@@ -145,24 +190,26 @@ sealed partial class SourceIntake(Staging staging, Source source, string salt, L
         foreach (var derived in source.Derived)
         {
             step = $"the statement {derived.Name}";
-            Type(derived, cancellation);
-            var unfit = _connection.Scalar<long>(
-                derived.File,
-                "select count(*) from typed anti join dropped using (_row) where reason is not null"
+            KeepDerived(derived, group.Files[0], cancellation);
+        }
+        group.Count();
+        _connection.Execute("slice", "delete from dropped; drop view given; drop table typed; drop table raw");
+        _rows.CreateTable();
+        step = "";
+    }
+
+    void KeepDerived(Source derived, FileIntake first, CancellationToken cancellation)
+    {
+        Type(derived, cancellation);
+        var unfit = _connection.Scalar<long>(
+            derived.File,
+            "select count(*) from typed anti join dropped using (_row) where reason is not null"
+        );
+        if (unfit > 0)
+            first.Warnings.Add(
+                $"{derived.Name} left out {unfit} rows that are incomplete, from this file or others of the source"
             );
-            if (unfit > 0)
-                files[0]
-                    .Warnings.Add(
-                        $"{derived.Name} left out {unfit} rows that are incomplete, from this file or others of the source"
-                    );
-            _connection.Execute(derived.File, SourceOutput.Statements(derived.Yields).Keep, cancellation);
-        }
-        foreach (var file in files)
-        {
-            const string Counts =
-                "select count(*) from dropped join raw using (_row) where _file = $1 and reason is null";
-            file.Duplicate = _connection.Scalar<long>("duplicates", Counts, file.Number);
-        }
+        _connection.Execute(derived.File, SourceOutput.Statements(derived.Yields).Keep, cancellation);
     }
 
     void Type(Source statement, CancellationToken cancellation)
@@ -187,57 +234,18 @@ sealed partial class SourceIntake(Staging staging, Source source, string salt, L
         }
     }
 
+    /// <summary>Identities known before the rows at hand: those in the lake, and those of this run's earlier slices.</summary>
     string KeysTable()
     {
+        const string Now = "(select high, low from new_keys where source = getvariable('source'))";
         var files = lake
             .Manifest.Files.Where(file => string.Equals(file.KeysOf, source.Name, StringComparison.Ordinal))
             .Select(file => layout.InLake(file.Path))
             .ToArray();
-        return files.Length == 0 ? "new_keys" : $"read_parquet({Sql.List(files)}, hive_partitioning = false)";
+        return files.Length == 0
+            ? Now
+            : $"(select high, low from read_parquet({Sql.List(files)}, hive_partitioning = false) union all {Now})";
     }
-
-    /// <summary>Fetches the text of the rows that the statements rejected, by going through the file once more.</summary>
-    void KeepRejects(FileIntake file, RejectsFile rejects, CancellationToken cancellation)
-    {
-        const string Rejected =
-            "select _line, reason from dropped join raw using (_row) where _file = $1 and reason is not null order by _row";
-        var lines = _connection.Rows(
-            "rejected",
-            Rejected,
-            (chunk, row) => (chunk.Span<long>(0)[row], chunk.Text(1, row)!),
-            file.Number
-        );
-        if (lines.Count > 0)
-        {
-            using var reader = file.Open(source, staging.Folder, cancellation);
-            var at = 0;
-            while (at < lines.Count && reader.Next())
-            {
-                if (reader.Line == lines[at].Item1)
-                    rejects.Add(reader.Line, lines[at++].Item2, reader.Text);
-            }
-            if (at < lines.Count)
-                throw Unreconciled(file, $"line {lines[at].Item1} was not found again");
-        }
-        file.Rejected = rejects.Count;
-        file.Reasons =
-        [
-            .. rejects
-                .Reasons.Select(reason => new RejectReason(reason.Key, reason.Value.Rows, reason.Value.FirstLine))
-                .OrderByDescending(reason => reason.Rows)
-                .ThenBy(reason => reason.FirstLine),
-        ];
-        const string Kept = "select count(*) from raw anti join dropped using (_row) where _file = $1";
-        var kept = _connection.Scalar<long>("kept", Kept, file.Number);
-        if (kept != file.Accepted)
-            throw Unreconciled(
-                file,
-                $"{file.Read} read, {kept} kept, {file.Rejected} rejected, {file.Duplicate} duplicate"
-            );
-    }
-
-    static InvalidOperationException Unreconciled(FileIntake file, string sums) =>
-        new($"The sums of inbox/{file.File.Relative} do not add up: {sums}.");
 
     /// <summary>The engine's message without the values it quotes and the SQL behind them.</summary>
     static string WithoutContent(string message) => QuotedPattern().Replace(message.Split('\n')[0], "'…'");

@@ -9,8 +9,17 @@ sealed class Staging : IDisposable
 {
     readonly Database _database;
 
-    Staging(string folder, Database database, Connection connection) =>
+    Staging(string folder, Database database, Connection connection, IngestOptions options)
+    {
         (Folder, _database, Connection) = (folder, database, connection);
+        (SliceRows, GroupBytes) = (options.SliceRows, options.GroupBytes);
+    }
+
+    /// <inheritdoc cref="IngestOptions"/>
+    public int SliceRows { get; }
+
+    /// <inheritdoc cref="IngestOptions"/>
+    public long GroupBytes { get; }
 
     /// <summary>Where unpacked and half-written files may lie.</summary>
     public string Folder { get; }
@@ -35,7 +44,7 @@ sealed class Staging : IDisposable
         var connection = database.Connect();
         // What lives for seconds is not worth compressing.
         connection.Execute("compression", "set force_compression = 'uncompressed'");
-        var staging = new Staging(folder, database, connection);
+        var staging = new Staging(folder, database, connection, options);
         Prepare(connection);
         connection.Execute("salt", "set variable salt = $1", salt);
         connection.Execute("municipalities", "create table municipalities (code usmallint, name varchar)");

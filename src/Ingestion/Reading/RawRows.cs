@@ -31,10 +31,12 @@ sealed class RawRows(Connection connection, Source source, string salt)
     }
 
     /// <summary>Appends the good records of one file; hands the others to <paramref name="reject"/> with the reason.</summary>
-    /// <returns>Records read and records appended.</returns>
+    /// <param name="most">Records to read at most.</param>
+    /// <returns>Records read and records appended; fewer than <paramref name="most"/> read at the end of the file.</returns>
     public (long Read, long Appended) Append(
         IRecordReader reader,
         int file,
+        long most,
         Action<IRecordReader, string> reject,
         CancellationToken cancellation
     )
@@ -42,7 +44,7 @@ sealed class RawRows(Connection connection, Source source, string salt)
         var typer = new RowTyper(reader.Columns);
         var (read, appended) = (0L, 0L);
         using var appender = connection.Appender("raw");
-        while (reader.Next())
+        while (read < most && reader.Next())
         {
             if ((++read & 0xFFF) == 0)
                 cancellation.ThrowIfCancellationRequested();

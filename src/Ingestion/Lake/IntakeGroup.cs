@@ -1,0 +1,109 @@
+using LeadScoring.Ingestion.DuckDb;
+using LeadScoring.Ingestion.Reading;
+
+namespace LeadScoring.Ingestion;
+
+/// <summary>Files of one source that go through together, and what became of their rows.</summary>
+sealed class IntakeGroup : IDisposable
+{
+    readonly Connection _connection;
+    readonly Dictionary<FileIntake, Outcome> _outcomes;
+
+    public IntakeGroup(Connection connection, IReadOnlyList<FileIntake> files, LakeLayout layout)
+    {
+        (_connection, Files) = (connection, files);
+        _outcomes = files.ToDictionary(
+            file => file,
+            file => new Outcome(new RejectsFile(layout.InLake(file.RejectsPath), file.File.Relative))
+        );
+    }
+
+    public IReadOnlyList<FileIntake> Files { get; }
+
+    /// <summary>Rows that were rejected while they were read.</summary>
+    public long Rejected(FileIntake file) => _outcomes[file].Rejects.Count;
+
+    public void Reject(FileIntake file, IRecordReader record, string reason) =>
+        _outcomes[file].Rejects.Add(record.Line, reason, record.Text);
+
+    /// <summary>Takes back what is known of a file that is refused.</summary>
+    public void Discard(FileIntake file)
+    {
+        var outcome = _outcomes[file];
+        outcome.Rejects.Discard();
+        outcome.Lines.Clear();
+        outcome.Kept = 0;
+    }
+
+    /// <summary>Notes, before the raw rows at hand are forgotten, which of them are rejected, duplicate and kept.</summary>
+    public void Count()
+    {
+        const string Rejected =
+            "select _line, reason from dropped join raw using (_row) where _file = $1 and reason is not null order by _row";
+        const string Duplicates =
+            "select count(*) from dropped join raw using (_row) where _file = $1 and reason is null";
+        const string Kept = "select count(*) from raw anti join dropped using (_row) where _file = $1";
+        foreach (var file in Files.Where(file => file.Refusal is null))
+        {
+            var outcome = _outcomes[file];
+            outcome.Lines.AddRange(
+                _connection.Rows(
+                    "rejected",
+                    Rejected,
+                    (chunk, row) => (chunk.Span<long>(0)[row], chunk.Text(1, row)!),
+                    file.Number
+                )
+            );
+            file.Duplicate += _connection.Scalar<long>("duplicates", Duplicates, file.Number);
+            outcome.Kept += _connection.Scalar<long>("kept", Kept, file.Number);
+        }
+    }
+
+    /// <summary>Fetches the text of the rows that the statements rejected, by going through the file once more.</summary>
+    public void KeepRejects(FileIntake file, Func<IRecordReader> open)
+    {
+        var (rejects, lines) = (_outcomes[file].Rejects, _outcomes[file].Lines);
+        if (lines.Count > 0)
+        {
+            using var reader = open();
+            var at = 0;
+            while (at < lines.Count && reader.Next())
+            {
+                if (reader.Line == lines[at].Line)
+                    rejects.Add(reader.Line, lines[at++].Reason, reader.Text);
+            }
+            if (at < lines.Count)
+                throw Unreconciled(file, $"line {lines[at].Line} was not found again");
+        }
+        file.Rejected = rejects.Count;
+        file.Reasons =
+        [
+            .. rejects
+                .Reasons.Select(reason => new RejectReason(reason.Key, reason.Value.Rows, reason.Value.FirstLine))
+                .OrderByDescending(reason => reason.Rows)
+                .ThenBy(reason => reason.FirstLine),
+        ];
+        if (_outcomes[file].Kept != file.Accepted)
+            throw Unreconciled(
+                file,
+                $"{file.Read} read, {_outcomes[file].Kept} kept, {file.Rejected} rejected, {file.Duplicate} duplicate"
+            );
+    }
+
+    public void Dispose()
+    {
+        foreach (var outcome in _outcomes.Values)
+            outcome.Rejects.Dispose();
+    }
+
+    public static InvalidOperationException Unreconciled(FileIntake file, string sums) =>
+        new($"The sums of inbox/{file.File.Relative} do not add up: {sums}.");
+
+    sealed record Outcome(RejectsFile Rejects)
+    {
+        /// <summary>Lines that the source's statements rejected, with the reason, in the order of the file.</summary>
+        public List<(long Line, string Reason)> Lines { get; } = [];
+
+        public long Kept { get; set; }
+    }
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+
+namespace LeadScoring.Ingestion.Tests.Lakes;
+
+/// <summary>Files that go through slice by slice, or in several groups, give the lake they give at once.</summary>
+public sealed class SlicesTests
+{
+    const string Header =
+        "event_id,event_timestamp,event_name,user_pseudo_id,user_id,content_group,municipality,traffic_medium\n";
+
+    TestHome _home = null!;
+    TestHome _other = null!;
+
+    [SetUp]
+    public void Make_homes() => (_home, _other) = (new TestHome(), new TestHome());
+
+    [TearDown]
+    public void Remove_them()
+    {
+        _home.Dispose();
+        _other.Dispose();
+    }
+
+    [TestCase(1, 1L)]
+    [TestCase(7, 1L)]
+    [TestCase(10, 100_000L)]
+    [TestCase(1_000_000, 1L)]
+    public void Slices_and_groups_leave_no_mark_on_the_lake(int rows, long bytes)
+    {
+        Fill(_home);
+        Fill(_other);
+        var whole = _home.Ingest();
+        var sliced = Ingest.Run(_other.Folder, new IngestOptions(SliceRows: rows, GroupBytes: bytes));
+
+        Assert.That(_other.LakeBytes(), Is.EqualTo(_home.LakeBytes()));
+        Assert.That(sliced.Files.Select(Sums), Is.EqualTo(whole.Files.Select(Sums)));
+        Assert.That(
+            (whole.Read, whole.Accepted, whole.Rejected, whole.Duplicate),
+            Is.EqualTo((96L, 77L, 5L, 14L)),
+            "the files hold what the test is about"
+        );
+    }
+
+    [Test]
+    public void A_file_that_breaks_off_in_a_later_slice_brings_nothing_and_the_others_everything()
+    {
+        var broken = Packed(Events(100, 60))[..^60];
+        _home.With("web_analytics/a.csv", Events(0, 20)).With("web_analytics/c.csv", Events(200, 20));
+        _other.With("web_analytics/a.csv", Events(0, 20)).With("web_analytics/c.csv", Events(200, 20));
+        _other.With("web_analytics/b.csv.gz", broken);
+        _home.Ingest();
+        var report = Ingest.Run(_other.Folder, new IngestOptions(SliceRows: 5, GroupBytes: 1));
+
+        var refused = report.Refused.Single();
+        Assert.That((refused.Path, refused.Read, refused.Duplicate), Is.EqualTo(("web_analytics/b.csv.gz", 0L, 0L)));
+        Assert.That(
+            _other.Rows("select * from traces order by all"),
+            Is.EqualTo(_home.Rows("select * from traces order by all"))
+        );
+        Assert.That(
+            _other.Rows("select * from visitors order by all"),
+            Is.EqualTo(_home.Rows("select * from visitors order by all"))
+        );
+        _other.With("web_analytics/b.csv.gz", Packed(Events(100, 60)));
+        Assert.That(_other.Ingest().Accepted, Is.EqualTo(57), "nothing of it was taken for known");
+    }
+
+    static (string, long, long, long, long, string, string) Sums(FileReport file) =>
+        (
+            file.Path,
+            file.Read,
+            file.Accepted,
+            file.Rejected,
+            file.Duplicate,
+            string.Join(';', file.Reasons.Select(reason => $"{reason.Reason} {reason.Rows} {reason.FirstLine}")),
+            string.Join(';', file.Warnings)
+        );
+
+    /// <summary>Two overlapping exports, a bad row every twentieth, and a source whose own condition rejects rows.</summary>
+    static void Fill(TestHome home) =>
+        home.With("web_analytics/a.csv", Events(0, 40))
+            .With("web_analytics/b.csv", Events(25, 50))
+            .With(
+                "newsletter/n.csv",
+                "email_address,email_id,campaign_id,topic,action,timestamp\n"
+                    + string.Concat(
+                        Enumerable
+                            .Range(0, 6)
+                            .Select(i =>
+                                $"r{i}@example.org,m{i},c,housing,{(i == 3 ? "dance" : "open")},2025-03-0{i + 1}T10:00:00\n"
+                            )
+                    )
+            );
+
+    static string Events(int from, int count)
+    {
+        var text = new StringBuilder(Header);
+        for (var i = from; i < from + count; i++)
+        {
+            var when =
+                i % 20 == 19
+                    ? "yesterday"
+                    : (1_735_689_600_000_000 + (i * 60_000_000L)).ToString(CultureInfo.InvariantCulture);
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"e{i},{when},page_view,v{i % 5},{(i % 3 == 0 ? $"c{i % 5}" : "")},jobs,2580,cpc\n"
+            );
+        }
+        return text.ToString();
+    }
+
+    static byte[] Packed(string text)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.NoCompression))
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        return packed.ToArray();
+    }
+}
