@@ -103,8 +103,8 @@ sealed class IngestRun(LakeLayout layout, Manifest manifest, IngestOptions optio
             Batches = [.. manifest.Batches, .. ingested.Select(file => file.Batch(generation))],
             Files =
             [
-                .. kept.Concat(tables)
-                    .Concat(writer.WriteKeys(cancellation))
+                .. writer
+                    .Merge([.. kept, .. tables, .. writer.WriteKeys(cancellation)], cancellation)
                     .OrderBy(file => file.Table ?? (LakeTable)int.MaxValue)
                     .ThenBy(file => file.Bucket)
                     .ThenBy(file => file.KeysOf, StringComparer.Ordinal)

@@ -45,6 +45,32 @@ sealed class LakeWriter(Staging staging, LakeLayout layout, string run, int gene
         return files;
     }
 
+    /// <summary>Merges runs into one each; the order of rows is that of a run.</summary>
+    /// <returns>The files as they are afterwards.</returns>
+    public IReadOnlyList<LakeFile> Merge(IReadOnlyList<LakeFile> files, CancellationToken cancellation)
+    {
+        var after = files.ToList();
+        foreach (var runs in Compaction.Groups(files))
+        {
+            var (table, bucket, source) = (runs[0].Table, runs[0].Bucket, runs[0].KeysOf);
+            var path = table is { } one
+                ? LakeLayout.RelativeFile(one, bucket, $"{run}-merged")
+                : $"keys/{source}/{run}-merged.parquet";
+            var columns = table is { } known ? _columns[known] : "high, low";
+            var list = Sql.List(runs.Select(file => layout.InLake(file.Path)));
+            after.RemoveAll(runs.Contains);
+            after.Add(
+                Copy(
+                    staging.Connection,
+                    new LakeFile(table, bucket, path, 0, 0, generation, source),
+                    $"select {columns} from read_parquet({list}, hive_partitioning = false) order by all",
+                    cancellation
+                )
+            );
+        }
+        return after;
+    }
+
     /// <summary>Writes the identities of the new rows, one file a source.</summary>
     public IReadOnlyList<LakeFile> WriteKeys(CancellationToken cancellation)
     {
