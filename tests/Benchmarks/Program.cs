@@ -6,6 +6,7 @@ return args switch
 {
     ["world", .. var rest] => WorldBenchmark.Run(rest),
     ["ingest", .. var rest] => IngestBenchmark.Run(rest),
+    ["features", .. var rest] => FeaturesBenchmark.Run(rest),
     ["trees", .. var rest] => TreesBenchmark.Run(rest),
     _ => Usage(),
 };
@@ -14,7 +15,7 @@ static int Usage()
 {
     Console.Error.WriteLine(
         "benchmarks: world [--contacts N] [--months M] [--end D] [--seed S] [--json] [--export DIR [--table-only]]\n"
-            + "            ingest [--traces N] [--contacts N] [--home DIR]\n"
+            + "            ingest|features [--traces N] [--contacts N] [--home DIR]\n"
             + "            trees [--rows N] [--features N] [--trees N] [--leaves N] [--threads N] [--seed S]"
             + " [--explain ROWS] [--export DIR] [--cold] [--json]"
     );

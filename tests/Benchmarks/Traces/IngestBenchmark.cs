@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using LeadScoring.Benchmarks.Trees;
 using LeadScoring.Ingestion;
@@ -11,13 +9,11 @@ namespace LeadScoring.Benchmarks.Traces;
 /// <remarks>Each side runs in a process of its own, so that peak memory is its own too.</remarks>
 static class IngestBenchmark
 {
-    static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
     internal static int Run(string[] rest)
     {
         var arguments = new Arguments(rest);
         if (arguments.Text("--part") is { } part)
-            return Part(part, arguments.Text("--home")!);
+            return RunPart(part, arguments.Text("--home")!);
         var (traces, contacts) = (arguments.Number("--traces", 1_000_000), arguments.Number("--contacts", 40_000));
         var home = arguments.Text("--home") ?? Directory.CreateTempSubdirectory("leads-ingest-").FullName;
         try
@@ -26,10 +22,10 @@ static class IngestBenchmark
             var file = Path.Combine(inbox, "events-1.csv");
             if (!File.Exists(file))
                 WebEvents.Write(file, 0, traces, contacts, seed: 1);
-            var copy = Child("copy", home);
-            var full = Child("ingest", home);
+            var copy = Part.Run("ingest", "copy", home);
+            var full = Part.Run("ingest", "ingest", home);
             WebEvents.Write(Path.Combine(inbox, "events-2.csv"), traces, traces / 200, contacts, seed: 1);
-            var increment = Child("ingest", home);
+            var increment = Part.Run("ingest", "ingest", home);
             var figures = new
             {
                 Traces = traces,
@@ -42,7 +38,7 @@ static class IngestBenchmark
                 IncrementCpuVsFull = Math.Round(increment.Cpu / full.Cpu, 3),
                 IngestPeakMiB = full.PeakMiB,
             };
-            Console.WriteLine(JsonSerializer.Serialize(figures, Web));
+            Console.WriteLine(JsonSerializer.Serialize(figures, Part.Json));
             return 0;
         }
         finally
@@ -52,37 +48,16 @@ static class IngestBenchmark
         }
     }
 
-    sealed record Figures(double Cpu, double Wall, double PeakMiB, IReadOnlyDictionary<string, double> CpuByStep);
-
-    static Figures Child(string part, string home)
-    {
-        var program = Environment.ProcessPath!;
-        string[] own =
-            Path.GetFileNameWithoutExtension(program) == "dotnet" ? [typeof(IngestBenchmark).Assembly.Location] : [];
-        var start = new ProcessStartInfo(program, [.. own, "ingest", "--part", part, "--home", home])
-        {
-            RedirectStandardOutput = true,
-        };
-        using var process = Process.Start(start)!;
-        var answer = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException($"The part {part} ended with {process.ExitCode}: {answer}");
-        return JsonSerializer.Deserialize<Figures>(answer, Web)!;
-    }
-
-    static int Part(string part, string home)
+    static int RunPart(string part, string home)
     {
         var steps = new Steps();
         var begin = Meter.Now;
-        if (part == "copy")
+        if (part is "copy")
             Copy(home, steps);
         else if (Ingest.Run(home, progress: steps) is not { Changed: true, Rejected: 0 })
             throw new InvalidOperationException("Every made-up row was to be accepted.");
         steps.End();
-        var used = Meter.Now - begin;
-        var figures = new Figures(Math.Round(used.Cpu, 2), Math.Round(used.Wall, 2), Meter.PeakMegabytes(), steps.Cpu);
-        Console.WriteLine(JsonSerializer.Serialize(figures, Web));
+        steps.Print(begin);
         return 0;
     }
 
@@ -113,36 +88,5 @@ static class IngestBenchmark
             "order by",
             $"copy (select * from '{folder}/typed.parquet' order by user_id, user_pseudo_id, event_timestamp) to '{folder}/sorted.parquet' (format parquet, compression zstd, row_group_size 122880)"
         );
-    }
-
-    /// <summary>CPU seconds of each step, by the first words of what the step calls itself.</summary>
-    sealed class Steps : IProgress<IngestProgress>
-    {
-        readonly Dictionary<string, double> _cpu = new(StringComparer.Ordinal);
-        string _step = "start";
-        double _since = Meter.Now.Cpu;
-
-        public IReadOnlyDictionary<string, double> Cpu => _cpu;
-
-        public void Report(IngestProgress value)
-        {
-            lock (_cpu)
-                Begin(value.Step);
-        }
-
-        public void Begin(string step)
-        {
-            if (step == _step)
-                return;
-            End();
-            _step = step;
-        }
-
-        public void End()
-        {
-            var now = Meter.Now.Cpu;
-            _cpu[_step] = Math.Round(_cpu.GetValueOrDefault(_step) + now - _since, 2);
-            _since = now;
-        }
     }
 }

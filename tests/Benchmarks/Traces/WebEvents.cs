@@ -42,4 +42,19 @@ static class WebEvents
         text.Flush();
         return text.BaseStream.Length;
     }
+
+    /// <summary>Every contact agrees to profiling on the first day.</summary>
+    internal static void WriteConsents(string file, int contacts)
+    {
+        using var text = new StreamWriter(file, append: false, new UTF8Encoding(false), 1 << 20);
+        text.NewLine = "\n";
+        text.WriteLine("consent_id,contact_id,purpose,granted,at,provenance");
+        for (var contact = 0; contact < contacts; contact++)
+            text.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"k{contact:x8},c{contact:x8},profiling,true,2024-01-01T00:00:00Z,form"
+                )
+            );
+    }
 }
