@@ -25,8 +25,8 @@ public static class Ingest
     {
         var layout = LakeLayout.Of(home);
         var catalog = SourceCatalog.Load(home);
-        using var held = IngestLock.Take(layout);
         options ??= new IngestOptions();
+        using var held = IngestLock.Take(layout, options, progress, cancellation);
         var manifest = Manifest.Read(layout, options.Buckets);
         LeftOvers.Remove(layout, manifest);
         var warnings = new List<string>();

@@ -74,4 +74,13 @@ public readonly record struct IngestProgress(string Step, long Done, long Total,
 /// <summary>Settings of an ingest.</summary>
 /// <param name="Buckets">Buckets of a lake that is yet to be made; an existing lake keeps its own.</param>
 /// <param name="MemoryLimitMiB">Memory that the engine may use before it spills to disk.</param>
-public sealed record IngestOptions(int Buckets = Lake.DefaultBuckets, int MemoryLimitMiB = 1024);
+/// <param name="Wait">How long to wait while another ingest writes the lake; none says at once which one it is.</param>
+public sealed record IngestOptions(
+    int Buckets = Lake.DefaultBuckets,
+    int MemoryLimitMiB = 1024,
+    TimeSpan Wait = default
+)
+{
+    /// <summary>The clock of the wait, and of the note that says since when the lake is written.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

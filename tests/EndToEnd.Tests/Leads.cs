@@ -69,7 +69,8 @@ static class Leads
         return process.ExitCode == Killed;
     }
 
-    static Process Start(string[] arguments)
+    /// <summary>Starts and does not wait.</summary>
+    public static Process Start(params string[] arguments)
     {
         var start = new ProcessStartInfo(
             Environment.ProcessPath is { } host && host.EndsWith("dotnet", StringComparison.Ordinal) ? host : "dotnet"
