@@ -103,14 +103,19 @@ sealed class IngestRun(LakeLayout layout, Manifest manifest, IngestOptions optio
             Batches = [.. manifest.Batches, .. ingested.Select(file => file.Batch(generation))],
             Files =
             [
-                .. kept.Concat(tables)
-                    .Concat(writer.WriteKeys(cancellation))
+                .. kept.Concat(tables.Concat(writer.WriteKeys(cancellation)).Select(WithHash))
                     .OrderBy(file => file.Table ?? (LakeTable)int.MaxValue)
                     .ThenBy(file => file.Bucket)
                     .ThenBy(file => file.KeysOf, StringComparer.Ordinal)
                     .ThenBy(file => file.Generation),
             ],
         };
+
+        LakeFile WithHash(LakeFile file) =>
+            file with
+            {
+                Sha256 = FileHash.Sha256(layout.InLake(file.Path), cancellation),
+            };
     }
 
     /// <summary>A name that depends on nothing but what is in the run.</summary>

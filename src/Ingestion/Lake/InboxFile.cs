@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace LeadScoring.Ingestion;
 
 /// <summary>One file of the inbox.</summary>
@@ -38,18 +36,7 @@ sealed record InboxFile(string Source, string Relative, string Path, long Bytes)
         ];
     }
 
-    public string Sha256(CancellationToken cancellation)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var stream = File.OpenRead(Path);
-        var buffer = new byte[1 << 17];
-        for (int read; (read = stream.Read(buffer)) > 0; )
-        {
-            cancellation.ThrowIfCancellationRequested();
-            hash.AppendData(buffer.AsSpan(0, read));
-        }
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
+    public string Sha256(CancellationToken cancellation) => FileHash.Sha256(Path, cancellation);
 
     static InboxFile Of(LakeLayout layout, string source, FileInfo file) =>
         new(

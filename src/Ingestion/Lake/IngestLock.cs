@@ -11,6 +11,9 @@ sealed class IngestLock : IDisposable
 {
     static readonly TimeSpan _betweenTries = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Long enough for a holder to write its name, and for a look whether there is one to be over.</summary>
+    static readonly TimeSpan _untilNamed = TimeSpan.FromSeconds(1);
+
     readonly LakeLayout _layout;
     readonly FileStream _file;
 
@@ -31,9 +34,10 @@ sealed class IngestLock : IDisposable
         {
             if (TryOpen(layout) is { } file)
                 return Named(new IngestLock(layout, file), options.Time);
-            var holder = LockHolder.Read(layout)?.ToString() ?? "a process that has not said which";
+            var named = LockHolder.Read(layout)?.ToString();
+            var holder = named ?? "a process that has not said which";
             var waited = options.Time.GetElapsedTime(started);
-            if (waited >= options.Wait)
+            if (waited >= options.Wait && (named is not null || waited >= _untilNamed))
                 throw Held(layout, holder, options.Wait);
             progress?.Report(
                 new IngestProgress(
@@ -53,8 +57,15 @@ sealed class IngestLock : IDisposable
     {
         if (!File.Exists(layout.LockFile))
             return false;
-        using var file = TryOpen(layout);
-        return file is null;
+        try
+        {
+            using var file = new FileStream(layout.LockFile, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return false;
+        }
+        catch (IOException error) when (IsSharingViolation(error))
+        {
+            return true;
+        }
     }
 
     public void Dispose()
