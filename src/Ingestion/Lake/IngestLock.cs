@@ -70,8 +70,8 @@ sealed class IngestLock : IDisposable
 
     public void Dispose()
     {
-        File.Delete(_layout.LockHolderFile);
-        _file.Dispose();
+        using (_file)
+            File.Delete(_layout.LockHolderFile);
     }
 
     static IngestLock Named(IngestLock held, TimeProvider time)
