@@ -31,23 +31,40 @@ static class BrokenOff
         error switch
         {
             AggregateException several => several.Flatten().InnerExceptions.All(IsOfTheDisk),
-            DuckDbException engine => engine.Message.Contains("IO Error", StringComparison.Ordinal),
-            _ => error is IOException or UnauthorizedAccessException,
+            DuckDbException engine => HasLostTransaction(engine)
+                || engine.Message.Contains("IO Error", StringComparison.Ordinal),
+            _ => error is IOException or UnauthorizedAccessException || IsTooLarge(error),
         };
 
     public static IngestionException Exception(LakeLayout layout, Exception error)
     {
         var first = error is AggregateException several ? several.Flatten().InnerExceptions[0] : error;
+        var what =
+            IsTooLarge(first) ? "a file would have become larger than is allowed (File too large)"
+            : HasLostTransaction(first)
+                ? "the engine could no longer write what it had gathered (No space left, most likely)"
+            : first.Message.TrimEnd('.');
         return new(
-            $"The ingest was broken off and the lake is as it was: {first.Message.TrimEnd('.')}. {ToDo(layout, first)} and run again.",
+            $"The ingest was broken off and the lake is as it was: {what}. {ToDo(layout, first)} and run again.",
             error
         );
     }
 
+    /// <summary>What the runtime makes of EFBIG when it writes.</summary>
+    static bool IsTooLarge(Exception error) =>
+        error is ArgumentOutOfRangeException && error.TargetSite?.DeclaringType == typeof(RandomAccess);
+
+    /// <summary>The engine gives a transaction up by itself when it cannot write it; to roll it back then fails.</summary>
+    static bool HasLostTransaction(Exception error) =>
+        error is DuckDbException { Statement: "rollback" }
+        && error.Message.Contains("no transaction is active", StringComparison.Ordinal);
+
     static string ToDo(LakeLayout layout, Exception error)
     {
         if (
-            error is IOException && _full.Contains(error.HResult)
+            IsTooLarge(error)
+            || HasLostTransaction(error)
+            || error is IOException && _full.Contains(error.HResult)
             || _fullWords.Any(word => error.Message.Contains(word, StringComparison.OrdinalIgnoreCase))
         )
             return $"Free space on the disk of {layout.Lake}";
