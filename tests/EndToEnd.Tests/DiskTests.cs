@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.Versioning;
 
 namespace LeadScoring.EndToEnd.Tests;
 
@@ -8,6 +9,7 @@ namespace LeadScoring.EndToEnd.Tests;
 /// bits, and from root, whom bits do not stop, by leaving its process without the capabilities that ignore them.
 /// </remarks>
 [Platform("Linux")]
+[SupportedOSPlatform("linux")]
 public sealed class DiskTests
 {
     const UnixFileMode ReadOnly =

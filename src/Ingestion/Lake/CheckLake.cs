@@ -77,7 +77,11 @@ public static class CheckLake
             );
             if (rows != file.Rows)
                 return Of(LakeFault.Rows, Text($"holds {rows:N0} rows and the manifest says {file.Rows:N0}"));
-            if (hashing && file.Sha256 is { } expected && FileHash.Sha256(path, cancellation) != expected)
+            if (
+                hashing
+                && file.Sha256 is { } expected
+                && !string.Equals(FileHash.Sha256(path, cancellation), expected, StringComparison.Ordinal)
+            )
                 return Of(
                     LakeFault.Checksum,
                     "does not have the checksum that the manifest says: its bytes were changed"
