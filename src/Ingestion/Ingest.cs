@@ -14,8 +14,9 @@ public static class Ingest
     /// give the same bytes.
     /// </remarks>
     /// <param name="home">The home folder.</param>
-    /// <exception cref="IngestionException">Sources are wrong, the lake is damaged, or another ingest is running. A file
-    /// that cannot be read is no exception: it is refused in the report and the others go on.</exception>
+    /// <exception cref="IngestionException">Sources are wrong, the lake is damaged, another ingest is running, or the
+    /// disk does not let it be written; the lake is as it was then. A file that cannot be read is no exception: it is
+    /// refused in the report and the others go on.</exception>
     public static IngestReport Run(
         string home,
         IngestOptions? options = null,
@@ -25,16 +26,56 @@ public static class Ingest
     {
         var layout = LakeLayout.Of(home);
         var catalog = SourceCatalog.Load(home);
-        using var held = IngestLock.Take(layout);
-        options ??= new IngestOptions();
+        try
+        {
+            return Locked(layout, catalog, options ?? new IngestOptions(), progress, cancellation);
+        }
+        catch (Exception error) when (BrokenOff.IsOfTheDisk(error))
+        {
+            throw BrokenOff.Exception(layout, error);
+        }
+    }
+
+    static IngestReport Locked(
+        LakeLayout layout,
+        SourceCatalog catalog,
+        IngestOptions options,
+        IProgress<IngestProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        using var held = IngestLock.Take(layout, options, progress, cancellation);
         var manifest = Manifest.Read(layout, options.Buckets);
         LeftOvers.Remove(layout, manifest);
-        var warnings = new List<string>();
-        var inbox = Inbox.Sort(InboxFile.List(layout, warnings), catalog, manifest, progress, cancellation);
-        if (inbox.New.Count == 0)
-            return new IngestReport(manifest.Generation, Changed: false, inbox.Reports(), warnings);
-        return new IngestRun(layout, manifest, options, progress).Run(inbox, warnings, cancellation);
+        // Files that others write while they are read, with what changed; all are read again without them.
+        var unsteady = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        try
+        {
+            while (true)
+            {
+                var warnings = new List<string>();
+                var files = InboxFile.List(layout, warnings);
+                var inbox = Inbox.Sort(files, catalog, manifest, unsteady, progress, cancellation);
+                warnings.AddRange(Vanished(unsteady, files));
+                if (inbox.New.Count == 0)
+                    return new IngestReport(manifest.Generation, Changed: false, inbox.Reports(), warnings);
+                var run = new IngestRun(layout, manifest, options, progress);
+                if (run.Run(inbox, unsteady, warnings, cancellation) is { } report)
+                    return report;
+                LeftOvers.Remove(layout, manifest);
+            }
+        }
+        catch
+        {
+            BrokenOff.CleanUp(layout, manifest);
+            throw;
+        }
     }
+
+    static IEnumerable<string> Vanished(SortedDictionary<string, string> unsteady, IReadOnlyList<InboxFile> files) =>
+        unsteady
+            .ExceptBy(files.Select(file => file.Relative), pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => $"inbox/{pair.Key}: {pair.Value}");
 }
 
 /// <summary>One ingest that has something new to read.</summary>
@@ -43,11 +84,20 @@ sealed class IngestRun(LakeLayout layout, Manifest manifest, IngestOptions optio
     readonly Lake _lake = Lake.Of(layout, manifest);
     readonly string _salt = Salt.Of(layout, manifest);
 
-    public IngestReport Run(Inbox inbox, List<string> warnings, CancellationToken cancellation)
+    /// <returns>Null when files were changed while they were read; they stand in <paramref name="unsteady"/> then.</returns>
+    public IngestReport? Run(
+        Inbox inbox,
+        SortedDictionary<string, string> unsteady,
+        List<string> warnings,
+        CancellationToken cancellation
+    )
     {
+        var changes = unsteady.Count;
         using var staging = Staging.Open(layout, _salt, options);
         CheckSources(staging, inbox, cancellation);
-        ReadFiles(staging, inbox, cancellation);
+        ReadFiles(staging, inbox, unsteady, cancellation);
+        if (unsteady.Count > changes)
+            return null;
         var ingested = inbox.New.SelectMany(source => source.Files).Where(file => file.Refusal is null).ToArray();
         if (ingested.Length == 0)
             return new IngestReport(manifest.Generation, Changed: false, inbox.Reports(), warnings);
@@ -66,7 +116,12 @@ sealed class IngestRun(LakeLayout layout, Manifest manifest, IngestOptions optio
             throw SourceError.Exception(errors);
     }
 
-    void ReadFiles(Staging staging, Inbox inbox, CancellationToken cancellation)
+    void ReadFiles(
+        Staging staging,
+        Inbox inbox,
+        SortedDictionary<string, string> unsteady,
+        CancellationToken cancellation
+    )
     {
         var (done, rows) = (0L, 0L);
         var total = inbox.New.Sum(source => source.Files.Sum(file => file.File.Bytes));
@@ -74,6 +129,11 @@ sealed class IngestRun(LakeLayout layout, Manifest manifest, IngestOptions optio
         {
             progress?.Report(new IngestProgress($"reading {source.Name}", done, total, rows));
             new SourceIntake(staging, source, _salt, layout, _lake).Run(files, Count, cancellation);
+            foreach (var file in files.Where(file => file.Refusal is null))
+            {
+                if (file.File.Change() is { } change)
+                    unsteady.Add(file.File.Relative, change);
+            }
 
             void Count(FileIntake file)
             {
@@ -105,12 +165,21 @@ sealed class IngestRun(LakeLayout layout, Manifest manifest, IngestOptions optio
             [
                 .. writer
                     .Merge([.. kept, .. tables, .. writer.WriteKeys(cancellation)], cancellation)
+                    .Select(WithHash)
                     .OrderBy(file => file.Table ?? (LakeTable)int.MaxValue)
                     .ThenBy(file => file.Bucket)
                     .ThenBy(file => file.KeysOf, StringComparer.Ordinal)
                     .ThenBy(file => file.Generation),
             ],
         };
+
+        LakeFile WithHash(LakeFile file) =>
+            file.Generation < generation
+                ? file
+                : file with
+                {
+                    Sha256 = FileHash.Sha256(layout.InLake(file.Path), cancellation),
+                };
     }
 
     /// <summary>A name that depends on nothing but what is in the run.</summary>

@@ -76,9 +76,15 @@ public readonly record struct IngestProgress(string Step, long Done, long Total,
 /// <param name="MemoryLimitMiB">Memory that the engine may use before it spills to disk.</param>
 /// <param name="SliceRows">Rows of a large file that are gone through at once.</param>
 /// <param name="GroupBytes">Files that together are no larger are gone through at once.</param>
+/// <param name="Wait">How long to wait while another ingest writes the lake; none says at once which one it is.</param>
 public sealed record IngestOptions(
     int Buckets = Lake.DefaultBuckets,
     int MemoryLimitMiB = 1024,
     int SliceRows = 1_000_000,
-    long GroupBytes = 64 << 20
-);
+    long GroupBytes = 64 << 20,
+    TimeSpan Wait = default
+)
+{
+    /// <summary>The clock of the wait, and of the note that says since when the lake is written.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

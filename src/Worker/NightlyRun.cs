@@ -18,13 +18,16 @@ public sealed class NightlyRun(Home home, Screen screen, TimeProvider time, Canc
     /// <summary>Done, or done with something to look at.</summary>
     public int ExitCode { get; private set; }
 
+    /// <summary>How long to wait for another ingest that writes the lake.</summary>
+    public TimeSpan Wait { get; init; }
+
     /// <param name="day">The day to run as of; null is today.</param>
     /// <param name="afterEverything">Run as of the day after the last fact instead: for past data.</param>
     public RunSummary Run(DateOnly? day, bool afterEverything = false)
     {
         var settings = HomeSettings.Load(home.Path);
         var policies = ReadPolicies.Run(home);
-        var report = IngestInbox.Run(home, settings, screen, cancellation);
+        var report = IngestInbox.Run(home, settings, screen, Wait, cancellation);
         ExitCode = IngestInbox.ExitCodeOf(report, settings);
         var lake = Lake.Open(home.Path);
         if (afterEverything)

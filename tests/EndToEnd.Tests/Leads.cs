@@ -20,9 +20,12 @@ static class Leads
 
     static readonly string Program = Path.Combine(AppContext.BaseDirectory, "leads.dll");
 
-    public static Said Run(params string[] arguments)
+    public static Said Run(params string[] arguments) => Under([], arguments);
+
+    /// <summary>Runs as the last arguments of another program, which takes rights or room from it.</summary>
+    public static Said Under(string[] before, params string[] arguments)
     {
-        using var process = Start(arguments);
+        using var process = Start(before, arguments);
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
@@ -69,11 +72,15 @@ static class Leads
         return process.ExitCode == Killed;
     }
 
-    static Process Start(string[] arguments)
+    /// <summary>Starts and does not wait.</summary>
+    public static Process Start(params string[] arguments) => Start([], arguments);
+
+    static Process Start(string[] before, string[] arguments)
     {
-        var start = new ProcessStartInfo(
-            Environment.ProcessPath is { } host && host.EndsWith("dotnet", StringComparison.Ordinal) ? host : "dotnet"
-        )
+        var host =
+            Environment.ProcessPath is { } path && path.EndsWith("dotnet", StringComparison.Ordinal) ? path : "dotnet";
+        string[] line = [.. before, host, "exec", Program, .. arguments];
+        var start = new ProcessStartInfo(line[0], line[1..])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -81,11 +88,9 @@ static class Leads
             StandardOutputEncoding = System.Text.Encoding.UTF8,
             StandardErrorEncoding = System.Text.Encoding.UTF8,
         };
-        start.ArgumentList.Add("exec");
-        start.ArgumentList.Add(Program);
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
         start.Environment.Remove("LEADS_HOME");
+        if (before.Length > 0)
+            start.Environment["DOTNET_EnableWriteXorExecute"] = "0"; // it needs one large file, in memory
         return Process.Start(start)!;
     }
 }

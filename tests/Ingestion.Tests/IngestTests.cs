@@ -81,7 +81,10 @@ public sealed class IngestTests
 
         Assert.That(
             () => Fill(_home).Ingest(),
-            Throws.TypeOf<IngestionException>().With.Message.Contains("Another ingest")
+            Throws
+                .TypeOf<IngestionException>()
+                .With.Message.Contains("Another ingest")
+                .And.Message.Contains("a process that has not said which")
         );
     }
 

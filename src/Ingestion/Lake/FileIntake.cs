@@ -38,8 +38,11 @@ sealed class FileIntake(InboxFile file, string sha256, int number)
         (Refusal, Read, Duplicate, Rejected, Reasons) = (reason, 0, 0, 0, []);
     }
 
+    /// <exception cref="IOException">It is no longer the file that was hashed.</exception>
     public IRecordReader Open(Source source, string scratch, CancellationToken cancellation)
     {
+        if (File.Change() is { } change)
+            throw new IOException(change);
         var reader = InputFile.Open(File.Path, source.Columns, scratch, cancellation);
         Format = reader.Format;
         return reader;

@@ -10,10 +10,12 @@ sealed record Inbox(
     IReadOnlyList<FileReport> SettledFiles
 )
 {
+    /// <param name="unsteady">Files that are refused because they changed while they were read, with what changed.</param>
     public static Inbox Sort(
         IReadOnlyList<InboxFile> files,
         SourceCatalog catalog,
         Manifest manifest,
+        SortedDictionary<string, string> unsteady,
         IProgress<IngestProgress>? progress,
         CancellationToken cancellation
     )
@@ -31,6 +33,8 @@ sealed record Inbox(
                 progress?.Report(new IngestProgress("looking for new files", done += file.Bytes, total, 0));
                 if (source is null)
                     settled.Add(Without(file, catalog));
+                else if (unsteady.TryGetValue(file.Relative, out var change))
+                    settled.Add(Settled(file, FileState.Refused, $"inbox/{file.Relative}: {change}"));
                 else if (TryHash(file, settled, cancellation) is not { } hash)
                     continue;
                 else if (seen.Add((file.Source, hash)))
@@ -61,7 +65,11 @@ sealed record Inbox(
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            settled.Add(Settled(file, FileState.Refused, $"inbox/{file.Relative}: {error.Message}"));
+            var why =
+                error is UnauthorizedAccessException
+                    ? "it may not be read. Give the account that runs leads the right to read it."
+                    : error.Message;
+            settled.Add(Settled(file, FileState.Refused, $"inbox/{file.Relative}: {file.Change() ?? why}"));
             return null;
         }
     }

@@ -1,11 +1,12 @@
-using System.Security.Cryptography;
+using System.Globalization;
 
 namespace LeadScoring.Ingestion;
 
 /// <summary>One file of the inbox.</summary>
 /// <param name="Source">The folder below <c>inbox/</c> in which it lies.</param>
 /// <param name="Relative">Relative to <c>inbox/</c>, with forward slashes.</param>
-sealed record InboxFile(string Source, string Relative, string Path, long Bytes)
+/// <param name="Written">When it was last written (UTC).</param>
+sealed record InboxFile(string Source, string Relative, string Path, long Bytes, DateTime Written)
 {
     /// <summary>All files of the inbox in the order in which they are ingested: source, then path, both ordinal.</summary>
     /// <remarks>Names that start with a dot are skipped, and files that lie beside the folders are warned about.</remarks>
@@ -38,17 +39,18 @@ sealed record InboxFile(string Source, string Relative, string Path, long Bytes)
         ];
     }
 
-    public string Sha256(CancellationToken cancellation)
+    public string Sha256(CancellationToken cancellation) => FileHash.Sha256(Path, cancellation);
+
+    /// <summary>How the file differs from what it was when the inbox was listed; null when it does not.</summary>
+    public string? Change()
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var stream = File.OpenRead(Path);
-        var buffer = new byte[1 << 17];
-        for (int read; (read = stream.Read(buffer)) > 0; )
-        {
-            cancellation.ThrowIfCancellationRequested();
-            hash.AppendData(buffer.AsSpan(0, read));
-        }
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        var now = new FileInfo(Path);
+        if (!now.Exists)
+            return "it vanished while the inbox was read. Put it back and run again, if it is to be read.";
+        if (now.Length == Bytes && now.LastWriteTimeUtc == Written)
+            return null;
+        var sizes = string.Create(CultureInfo.InvariantCulture, $"{Bytes:N0} bytes at first, {now.Length:N0} later");
+        return $"it changed while the inbox was read ({sizes}). Let it be written to its end and run again.";
     }
 
     static InboxFile Of(LakeLayout layout, string source, FileInfo file) =>
@@ -58,6 +60,7 @@ sealed record InboxFile(string Source, string Relative, string Path, long Bytes)
                 .IO.Path.GetRelativePath(layout.Inbox, file.FullName)
                 .Replace(System.IO.Path.DirectorySeparatorChar, '/'),
             file.FullName,
-            file.Length
+            file.Length,
+            file.LastWriteTimeUtc
         );
 }

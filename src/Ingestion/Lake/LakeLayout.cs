@@ -23,6 +23,9 @@ public sealed record LakeLayout(string Home)
     /// <summary>Held open without sharing while an ingest runs.</summary>
     public string LockFile => Path.Combine(Lake, ".lock");
 
+    /// <summary>Says which process holds the lock file.</summary>
+    public string LockHolderFile => Path.Combine(Lake, ".holder.lock");
+
     public string SaltFile => Path.Combine(Home, "salt");
 
     /// <summary>Path of a file named in the manifest, which writes paths relative to the lake with forward slashes.</summary>

@@ -9,14 +9,7 @@ static class LeftOvers
         if (!keepTemporary && Directory.Exists(temporary))
             Directory.Delete(temporary, recursive: true);
         File.Delete(layout.ManifestFile + ".tmp");
-        var named = manifest
-            .Files.Select(file => layout.InLake(file.Path))
-            .Concat(
-                manifest
-                    .Batches.Where(batch => batch.Rejects is not null)
-                    .Select(batch => layout.InLake(batch.Rejects!))
-            )
-            .ToHashSet(StringComparer.Ordinal);
+        var named = Named(layout, manifest);
         foreach (var folder in Folders.Select(layout.InLake).Where(Directory.Exists))
         {
             foreach (
@@ -29,6 +22,18 @@ static class LeftOvers
         }
     }
 
-    static IEnumerable<string> Folders =>
+    /// <summary>Absolute paths of all that a manifest names.</summary>
+    public static HashSet<string> Named(LakeLayout layout, Manifest manifest) =>
+        manifest
+            .Files.Select(file => layout.InLake(file.Path))
+            .Concat(
+                manifest
+                    .Batches.Where(batch => batch.Rejects is not null)
+                    .Select(batch => layout.InLake(batch.Rejects!))
+            )
+            .ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The folders of a lake whose files a manifest names one by one.</summary>
+    public static IEnumerable<string> Folders =>
         Enum.GetValues<LakeTable>().Select(LakeLayout.FolderOf).Append("keys").Append("rejects");
 }

@@ -82,6 +82,7 @@ public sealed record Batch(
 /// <param name="Bucket">The bucket, or 0 for keys.</param>
 /// <param name="Path">Relative to <c>lake/</c>, with forward slashes.</param>
 /// <param name="KeysOf">The source whose row identities the file holds, or null when it is a table's file.</param>
+/// <param name="Sha256">Hash of the file's bytes, 64 hex digits; null when an older version wrote the manifest.</param>
 public sealed record LakeFile(
     LakeTable? Table,
     int Bucket,
@@ -89,5 +90,6 @@ public sealed record LakeFile(
     long Rows,
     long Bytes,
     int Generation,
-    string? KeysOf = null
+    string? KeysOf = null,
+    string? Sha256 = null
 );

@@ -33,6 +33,11 @@ static class InputFile
             (plain, packing) = (Path.Combine(scratch, "unpacked"), "gzip ");
             GzipFile.Unpack(path, plain, cancellation);
         }
+        else if (ZipMembers.IsZip(Start(path)))
+        {
+            plain = Path.Combine(scratch, "unpacked");
+            packing = $"zip ({ZipMembers.Unpack(path, plain, cancellation)}) ";
+        }
         RefuseOthers(Start(plain));
         return (plain, packing);
     }
@@ -59,12 +64,8 @@ static class InputFile
             throw new IngestionException(
                 "the file is empty (0 bytes). Expected at least a header line; export it again."
             );
-        if (start is [(byte)'P', (byte)'K', 3 or 5, 4 or 6, ..])
-        {
-            throw new IngestionException(
-                "this is an Excel workbook (or another zip archive), whatever its name says. Export as CSV."
-            );
-        }
+        if (ZipMembers.IsZip(start) || GzipFile.IsGzip(start))
+            throw new IngestionException("it is packed twice. Unpack it once, or pack the exports themselves.");
         if (start is [0xD0, 0xCF, 0x11, 0xE0, ..])
             throw new IngestionException(
                 "this is an old Excel workbook (.xls), whatever its name says. Export as CSV."
@@ -111,7 +112,7 @@ static class InputFile
 /// <summary>A text file in UTF-8, as it was or transcoded.</summary>
 /// <param name="Path">Where the UTF-8 bytes are.</param>
 /// <param name="Offset">Where the text starts, behind the byte order mark.</param>
-/// <param name="Packing">What the report says before the format: <c>gzip </c> or nothing.</param>
+/// <param name="Packing">What the report says before the format: <c>gzip </c>, <c>zip (members) </c> or nothing.</param>
 /// <param name="Encoding">The encoding of the file as it came.</param>
 sealed record TextFile(string Path, int Offset, string Packing, TextEncoding Encoding)
 {

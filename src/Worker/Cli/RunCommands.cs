@@ -27,12 +27,16 @@ static class RunCommands
             invocation =>
             {
                 var home = invocation.Home;
-                var run = new NightlyRun(home, invocation.Screen, TimeProvider.System, invocation.Cancellation);
+                var run = new NightlyRun(home, invocation.Screen, TimeProvider.System, invocation.Cancellation)
+                {
+                    Wait = invocation.Asked.GetValue(Waits.Option),
+                };
                 var summary = run.Run(invocation.Asked.GetValue(AsOfOption));
                 invocation.Answer(summary, output => Tell(summary, output));
                 return run.ExitCode;
             },
-            AsOfOption
+            AsOfOption,
+            Waits.Option
         );
 
     internal static Command Demo() =>

@@ -12,10 +12,12 @@ static class StatusCommand
             "What is where, and how fresh: lake, model, scores, funnel, runs",
             invocation =>
             {
-                var status = Status.Read(invocation.Home, TimeProvider.System, invocation.Cancellation);
+                var asked = invocation.Asked.GetValue(RunCommands.AsOfOption);
+                var status = Status.Read(invocation.Home, asked, TimeProvider.System, invocation.Cancellation);
                 invocation.Answer(status, output => Tell(status, output));
                 return ExitCode.Done;
-            }
+            },
+            RunCommands.AsOfOption
         );
 
     static void Tell(Status status, TextWriter output)
@@ -28,7 +30,9 @@ static class StatusCommand
         );
         foreach (var source in status.Sources)
             output.WriteLine(
-                Words.Text($"  {source.Source, -20} {source.Files, 4} files {source.Accepted, 12:N0} rows")
+                Words.Text(
+                    $"  {source.Source, -20} {source.Files, 4} files {source.Accepted, 12:N0} rows  {Freshness(source)}"
+                )
             );
         output.WriteLine($"model     {status.Champion ?? "none yet: leads train"} (of {status.Models})");
         output.WriteLine(
@@ -50,6 +54,13 @@ static class StatusCommand
         foreach (var warning in status.Warnings)
             output.WriteLine($"Look at: {warning}");
     }
+
+    static string Freshness(SourceStatus source) =>
+        source.Last is null
+            ? Words.Text($"last file {source.LastFile}")
+            : Words.Text(
+                $"last {Instant(source.Last)}, {source.QuietDays} days quiet, usually {source.Usually ?? "too little history to say"}, last file {source.LastFile}"
+            );
 
     static string Instant(DateTime? at) => at is { } known ? Words.Text($"{known:yyyy-MM-dd HH:mm}Z") : "none";
 }

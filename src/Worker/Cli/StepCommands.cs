@@ -17,10 +17,17 @@ static class StepCommands
             {
                 var home = invocation.Home;
                 var settings = HomeSettings.Load(home.Path);
-                var report = IngestInbox.Run(home, settings, invocation.Screen, invocation.Cancellation);
+                var report = IngestInbox.Run(
+                    home,
+                    settings,
+                    invocation.Screen,
+                    invocation.Asked.GetValue(Waits.Option),
+                    invocation.Cancellation
+                );
                 invocation.Answer(Answer(home, report), output => Tell(report, settings, output));
                 return IngestInbox.ExitCodeOf(report, settings);
-            }
+            },
+            Waits.Option
         );
 
     internal static Command Score() =>

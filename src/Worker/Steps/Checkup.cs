@@ -12,18 +12,20 @@ namespace LeadScoring.Worker.Steps;
 /// <summary>One thing that was looked at.</summary>
 /// <param name="Sound">False when somebody has to do something.</param>
 /// <param name="Words">What was found, and what to do.</param>
-public sealed record Check(string Part, bool Sound, string Words);
+/// <param name="Fault">What is wrong with a file of the lake; null for other parts.</param>
+public sealed record Check(string Part, bool Sound, string Words, LakeFault? Fault = null);
 
 /// <summary>Looks at every part of a home and changes none.</summary>
 public static class Checkup
 {
-    public static IReadOnlyList<Check> Run(Home home, CancellationToken cancellation) =>
+    /// <param name="quick">Leaves out the checksums of the lake's files, which take reading every byte.</param>
+    public static IReadOnlyList<Check> Run(Home home, bool quick, CancellationToken cancellation) =>
         [
             Look("engine", () => $"DuckDB {Database.Version}"),
             Look("settings", () => Settings(home)),
             Look("policies", () => $"{ReadPolicies.Run(home).All.Count} municipalities"),
             Look("sources", () => $"{SourceCatalog.Load(home.Path).Sources.Count} sources"),
-            .. LakeChecks(home, cancellation),
+            .. LakeChecks(home, quick, cancellation),
             Look("models", () => Models(home)),
             Look("scores", () => Scores(home, cancellation)),
             Look("store", () => Store(home)),
@@ -37,50 +39,31 @@ public static class Checkup
             : "no leads.json: defaults hold";
     }
 
-    static IEnumerable<Check> LakeChecks(Home home, CancellationToken cancellation)
+    static IReadOnlyList<Check> LakeChecks(Home home, bool quick, CancellationToken cancellation)
     {
-        Lake? lake = null;
-        yield return Look(
-            "lake",
-            () =>
-            {
-                lake = Lake.Open(home.Path);
-                return Words.Text(
-                    $"generation {lake.Generation}, {lake.Manifest.Files.Count} files in {lake.Buckets} buckets"
-                );
-            }
-        );
-        if (lake is null)
-            yield break;
-        foreach (var file in lake.Manifest.Files)
-        {
-            var check = Look(file.Path, () => Rows(home, file, cancellation));
-            if (!check.Sound)
-                yield return check;
-        }
+        LakeFindings? found = null;
+        var sum = Look("lake", () => OfLake(found = CheckLake.Run(home.Path, hashing: !quick, cancellation), quick));
+        return
+        [
+            sum,
+            .. found?.Findings.Select(finding => new Check(finding.Path, Sound: false, finding.Words, finding.Fault))
+                ?? [],
+        ];
     }
 
-    static string Rows(Home home, LakeFile file, CancellationToken cancellation)
+    static string OfLake(LakeFindings found, bool quick)
     {
-        cancellation.ThrowIfCancellationRequested();
-        var path = LakeLayout.Of(home.Path).InLake(file.Path);
-        if (!File.Exists(path))
-            throw new WorkerException(
-                $"{file.Path} is named in the lake's manifest and is missing. Put it back from a copy, or remove lake/ and run leads ingest."
+        var manifest = found.Manifest;
+        var compared =
+            quick ? "sizes and row counts compared"
+            : found.WithoutChecksum == 0 ? "sizes, row counts and checksums compared"
+            : Words.Text(
+                $"sizes, row counts and checksums compared; {found.WithoutChecksum:N0} files of an older version have no checksum"
             );
-        using var database = Database.Open();
-        using var connection = database.Connect();
-        var rows = connection.Scalar<long>(
-            "rows of a lake file",
-            $"select count(*) from read_parquet({LakeViews.Quoted(path)}, hive_partitioning = false)"
+        var writer = found.Writer is null ? "" : $"; not looked for left-overs while {found.Writer}, writes it";
+        return Words.Text(
+            $"generation {manifest.Generation}, {manifest.Files.Count:N0} files in {manifest.Buckets} buckets, {manifest.Batches.Count:N0} ingested files; {compared}{writer}"
         );
-        return rows == file.Rows
-            ? "sound"
-            : throw new WorkerException(
-                Words.Text(
-                    $"{file.Path} holds {rows:N0} rows and the manifest says {file.Rows:N0}. Put it back from a copy, or remove lake/ and run leads ingest."
-                )
-            );
     }
 
     static string Models(Home home)

@@ -8,7 +8,14 @@ namespace LeadScoring.Worker.Steps;
 public static class IngestInbox
 {
     /// <exception cref="WorkerException">The folder is no home: it has neither an inbox nor a lake.</exception>
-    public static IngestReport Run(Home home, HomeSettings settings, Screen screen, CancellationToken cancellation)
+    /// <param name="wait">How long to wait for another ingest that writes the lake.</param>
+    public static IngestReport Run(
+        Home home,
+        HomeSettings settings,
+        Screen screen,
+        TimeSpan wait,
+        CancellationToken cancellation
+    )
     {
         if (!Directory.Exists(home.Inbox) && !Directory.Exists(home.Lake))
             throw new WorkerException(
@@ -18,7 +25,12 @@ public static class IngestInbox
         return screen.Step(
             "ingest",
             progress =>
-                Ingest.Run(home.Path, new IngestOptions(settings.Buckets), new Progress(progress), cancellation),
+                Ingest.Run(
+                    home.Path,
+                    new IngestOptions(settings.Buckets) { Wait = wait },
+                    new Progress(progress),
+                    cancellation
+                ),
             Words.Of
         );
     }

@@ -1,14 +1,12 @@
 using LeadScoring.Funnel.Stages;
 using LeadScoring.Ingestion;
 using LeadScoring.Ingestion.Features;
+using LeadScoring.Ingestion.Sources;
 using LeadScoring.Scoring.Model;
 using LeadScoring.Worker.Scores;
 using LeadScoring.Worker.Store;
 
 namespace LeadScoring.Worker.Steps;
-
-/// <summary>One source's share of the lake.</summary>
-public sealed record SourceStatus(string Source, int Files, long Accepted, long Rejected);
 
 /// <summary>What is where in a home.</summary>
 public sealed record Status
@@ -16,6 +14,9 @@ public sealed record Status
     const int StaleDays = 3;
 
     public required string Home { get; init; }
+
+    /// <summary>The day in whose morning it is looked at.</summary>
+    public required DateOnly AsOf { get; init; }
     public required int Generation { get; init; }
     public required int Batches { get; init; }
     public required RowCounts Rows { get; init; }
@@ -34,11 +35,14 @@ public sealed record Status
     public required IReadOnlyList<string> Warnings { get; init; }
 
     /// <summary>Reads it; nothing is changed but a store that is not there yet is made.</summary>
-    public static Status Read(Home home, TimeProvider time, CancellationToken cancellation)
+    /// <param name="asked">The day to look at it as of; null is today.</param>
+    public static Status Read(Home home, DateOnly? asked, TimeProvider time, CancellationToken cancellation)
     {
         var settings = HomeSettings.Load(home.Path);
         var lake = Lake.Open(home.Path);
-        var today = AsOf.Of(null, settings, time).Day;
+        var asOf = Worker.AsOf.Of(asked, settings, time);
+        var today = asOf.Day;
+        var sources = Freshness(home, lake, settings, asOf, cancellation);
         var models = new ModelRegistry(home.Models).List();
         var scored = ScoreFile.Latest(home.Path);
         var age = scored is { } day ? today.DayNumber - day.DayNumber : (int?)null;
@@ -47,22 +51,12 @@ public sealed record Status
         return new()
         {
             Home = home.Path,
+            AsOf = today,
             Generation = lake.Generation,
             Batches = lake.Manifest.Batches.Count,
             Rows = RowCounts.Of(lake),
             LatestFact = LakeSpan.Read(lake, DateTime.MaxValue.AddYears(-1), cancellation)?.Last,
-            Sources =
-            [
-                .. lake
-                    .Manifest.Batches.GroupBy(batch => batch.Source, StringComparer.Ordinal)
-                    .OrderBy(group => group.Key, StringComparer.Ordinal)
-                    .Select(group => new SourceStatus(
-                        group.Key,
-                        group.Count(),
-                        group.Sum(batch => batch.Accepted),
-                        group.Sum(batch => batch.Rejected)
-                    )),
-            ],
+            Sources = sources,
             Champion = models.FirstOrDefault(model => model.IsChampion)?.Id,
             Models = models.Count,
             ScoredAsOf = scored,
@@ -74,7 +68,24 @@ public sealed record Status
                 .ToDictionary(g => g.Key, g => g.Count()),
             FollowUpsPlanned = store.FollowUpsPlanned().Count,
             Runs = store.Runs(5),
-            Warnings = age > StaleDays ? [$"the scores are {age} days old; run leads run"] : [],
+            Warnings =
+            [
+                .. age > StaleDays ? [$"the scores are {age} days old; run leads run"] : Array.Empty<string>(),
+                .. sources.Select(source => source.Warning()).OfType<string>(),
+            ],
         };
+    }
+
+    static IReadOnlyList<SourceStatus> Freshness(
+        Home home,
+        Lake lake,
+        HomeSettings settings,
+        AsOf asOf,
+        CancellationToken cancellation
+    )
+    {
+        var calendar = new LocalCalendar(settings.TimeZone);
+        var days = SourceDays.Read(lake, SourceCatalog.Load(home.Path), calendar, asOf.Instant, cancellation);
+        return SourceStatus.Of(lake.Manifest.Batches, days, asOf.Day);
     }
 }

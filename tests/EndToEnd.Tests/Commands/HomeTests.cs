@@ -124,11 +124,29 @@ public sealed class HomeTests
         {
             Assert.That(said.ExitCode, Is.EqualTo(1));
             Assert.That(wrong, Has.Count.EqualTo(1));
+            Assert.That(wrong[0].GetProperty("fault").GetString(), Is.EqualTo("missing"));
             Assert.That(
                 wrong[0].GetProperty("words").GetString(),
                 Does.Contain(Path.GetFileName(file)).And.Contain("missing")
             );
         }
+    }
+
+    [Test]
+    public void Doctor_reads_every_byte_unless_it_is_to_be_quick()
+    {
+        using var home = FinishedRun.Home.Twin();
+        var file = Directory
+            .EnumerateFiles(Path.Combine(home.Path, "lake", "traces"), "*.parquet", SearchOption.AllDirectories)
+            .First();
+        var bytes = File.ReadAllBytes(file);
+        bytes[20] ^= 1;
+        File.WriteAllBytes(file, bytes);
+
+        Assert.That(Leads.Here("doctor", "--quick", "--home", home.Path).ExitCode, Is.Zero);
+        var said = Leads.Here("doctor", "--home", home.Path);
+        Assert.That(said.ExitCode, Is.EqualTo(1));
+        Assert.That(said.Output, Does.Match($"(?m)^WRONG .*{Path.GetFileName(file)} .*checksum"));
     }
 
     [Test]

@@ -41,6 +41,30 @@ public sealed class HostileBytesTests : HostileFixture
     }
 
     [Test]
+    public void A_gzip_of_several_members_is_whole_only_when_each_of_them_is()
+    {
+        var (first, second) = (Gzip(Header + "p,2024-01-01,1,x\n"), Gzip("q,2024-01-02,2,y\n"));
+        var damaged = (byte[])first.Clone();
+        damaged[^6] ^= 1;
+
+        AssertRefused(Read([.. first, .. second[..^3]], "t.csv.gz"), "the file is cut off");
+        AssertRefused(Read([.. first, .. second[..5]], "t.csv.gz"), "5 bytes that are no gzip follow");
+        AssertRefused(Read([.. first, .. second, 0, 0], "t.csv.gz"), "2 bytes that are no gzip follow");
+        AssertRefused(Read([.. damaged, .. second], "t.csv.gz"), "damaged");
+    }
+
+    [Test]
+    public void A_gzip_member_may_have_optional_parts_in_its_header()
+    {
+        var plain = Gzip("q,2024-01-02,2,y\n");
+        // flags: text, extra field of two bytes, name, comment (RFC 1952)
+        byte[] adorned = [.. plain[..3], 0x1D, .. plain[4..10], 2, 0, 9, 9, .. "n\0c\0"u8, .. plain[10..]];
+        var file = Read([.. Gzip(Header + "p,2024-01-01,1,x\n"), .. adorned], "t.csv.gz");
+
+        Assert.That((file.Read, file.Accepted), Is.EqualTo((2, 2)), file.Refusal);
+    }
+
+    [Test]
     public void Latin_1_and_windows_1252_are_found_and_named()
     {
         var latin = Read(Encoding.Latin1.GetBytes(Header + "p,2024-01-01,1,Överkalix å\n"));
@@ -103,7 +127,10 @@ public sealed class HostileBytesTests : HostileFixture
     [Test]
     public void An_Excel_workbook_named_csv_is_refused()
     {
-        AssertRefused(Read([.. "PK\u0003\u0004"u8, .. new byte[100]]), "this is an Excel workbook");
+        AssertRefused(
+            Read(Zip(("[Content_Types].xml", "<x/>"), ("xl/workbook.xml", "<x/>"))),
+            "this is an Excel workbook"
+        );
         AssertRefused(
             Read([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0]),
             "this is an old Excel workbook (.xls)"

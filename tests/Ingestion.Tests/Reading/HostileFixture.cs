@@ -58,6 +58,23 @@ public abstract class HostileFixture
         Assert.That(file.Reasons[0].FirstLine, Is.EqualTo(line));
     }
 
+    protected static byte[] Zip(params (string Name, string Text)[] members) =>
+        Zip([.. members.Select(member => (member.Name, Encoding.UTF8.GetBytes(member.Text)))]);
+
+    protected static byte[] Zip(params (string Name, byte[] Content)[] members)
+    {
+        using var packed = new MemoryStream();
+        using (var archive = new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (name, content) in members)
+            {
+                using var member = archive.CreateEntry(name).Open();
+                member.Write(content);
+            }
+        }
+        return packed.ToArray();
+    }
+
     protected static byte[] Gzip(string text)
     {
         using var packed = new MemoryStream();
