@@ -54,6 +54,7 @@ public static class LeadsCommand
             ExportCommand.Build(),
             ExplainCommand.Build(),
             TableCommands.Build(),
+            SourceCommands.Build(),
             StatusCommand.Build(),
             DoctorCommand.Build(),
         ];
