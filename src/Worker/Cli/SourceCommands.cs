@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LeadScoring.Ingestion.Drafts;
 using LeadScoring.Ingestion.Trials;
 using LeadScoring.Worker.Steps;
 
@@ -8,6 +9,11 @@ namespace LeadScoring.Worker.Cli;
 static class SourceCommands
 {
     static readonly Argument<string> File = new("FILE") { Description = "An export, anywhere" };
+
+    static readonly Argument<string> Name = new("NAME")
+    {
+        Description = "The name of the source, and of its folder in the inbox",
+    };
 
     static readonly Option<string?> By = new("--source")
     {
@@ -26,6 +32,7 @@ static class SourceCommands
     {
         var sources = List();
         sources.Subcommands.Add(Try());
+        sources.Subcommands.Add(New());
         return sources;
     }
 
@@ -68,6 +75,38 @@ static class SourceCommands
             By,
             Rows
         );
+
+    static Command New() =>
+        Invocation.Command(
+            "new",
+            "Write a first sources/NAME.sql for an export that no source reads",
+            invocation =>
+            {
+                var draft = DraftSource.Run(
+                    invocation.Home.Path,
+                    invocation.Asked.GetRequiredValue(Name),
+                    invocation.Asked.GetRequiredValue(File),
+                    invocation.Cancellation
+                );
+                invocation.Answer(draft, output => Tell(draft, invocation.Asked.GetRequiredValue(File), output));
+                return ExitCode.Done;
+            },
+            Name,
+            File
+        );
+
+    static void Tell(SourceDraft draft, string file, TextWriter output)
+    {
+        output.WriteLine($"Written: {draft.Path}");
+        output.WriteLine($"  when     {draft.Time ?? "not found"}");
+        output.WriteLine($"  who      {(draft.Person.Count == 0 ? "not found" : string.Join(", ", draft.Person))}");
+        output.WriteLine($"  row id   {draft.Identity ?? "not found"}");
+        foreach (var note in draft.Notes)
+            output.WriteLine($"Look at: {note}");
+        output.WriteLine(
+            $"{(draft.IsReady ? "It reads such files as it stands." : "Fill it in.")} See what it makes of this one: leads sources try {file} --source {draft.Name}"
+        );
+    }
 
     static void Tell(KnownSource source, TextWriter output)
     {
