@@ -55,6 +55,7 @@ public static class LeadsCommand
             ExplainCommand.Build(),
             TableCommands.Build(),
             SourceCommands.Build(),
+            RejectsCommand.Build(),
             StatusCommand.Build(),
             DoctorCommand.Build(),
         ];
