@@ -160,7 +160,7 @@ sealed partial class SourceIntake(Staging staging, Source source, string salt, L
         foreach (var file in files)
         {
             const string Counts =
-                "select count(*) from dropped join raw using (_row) where _file = $1 and reason is null";
+                "select count(*) from dropped join raw using (_row) where _file = $1 and dropped.reason is null";
             file.Duplicate = _connection.Scalar<long>("duplicates", Counts, file.Number);
         }
     }
@@ -200,7 +200,7 @@ sealed partial class SourceIntake(Staging staging, Source source, string salt, L
     void KeepRejects(FileIntake file, RejectsFile rejects, CancellationToken cancellation)
     {
         const string Rejected =
-            "select _line, reason from dropped join raw using (_row) where _file = $1 and reason is not null order by _row";
+            "select _line, dropped.reason from dropped join raw using (_row) where _file = $1 and dropped.reason is not null order by _row";
         var lines = _connection.Rows(
             "rejected",
             Rejected,

@@ -19,6 +19,9 @@ static class Suggestion
             .FirstOrDefault()
             .Word;
 
+    /// <summary>Whether two words have the same letters and digits.</summary>
+    public static bool IsSame(string a, string b) => string.Equals(Plain(a), Plain(b), StringComparison.Ordinal);
+
     static string Plain(string word) => string.Concat(word.ToLowerInvariant().Where(char.IsLetterOrDigit));
 
     /// <summary>Levenshtein's distance: letters to change, add or leave out.</summary>

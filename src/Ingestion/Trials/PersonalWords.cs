@@ -41,14 +41,15 @@ static class PersonalWords
 
     /// <param name="words">Words that are about to be shown.</param>
     /// <param name="reader">The file from which they come, from its first record on.</param>
-    public static IReadOnlySet<string> Among(IEnumerable<string> words, IRecordReader reader)
+    /// <param name="source">Whose columns they are; in a built-in one <c>name</c> is that of an event.</param>
+    public static IReadOnlySet<string> Among(IEnumerable<string> words, IRecordReader reader, Source source)
     {
         var shown = words.ToHashSet(StringComparer.Ordinal);
         var personal = shown.Where(IsSentence).ToHashSet(StringComparer.Ordinal);
         var texts = Enumerable
             .Range(0, reader.Columns.Count)
             .Where(column => reader.Columns[column].Kind == ColumnKind.Text)
-            .Select(column => (Column: column, IsIdentity: IsIdentity(reader.Columns[column].Name)))
+            .Select(column => (Column: column, IsIdentity: IsIdentity(reader.Columns[column].Name, source)))
             .ToArray();
         while (shown.Count > personal.Count && reader.Next())
         {
@@ -70,7 +71,7 @@ static class PersonalWords
     }
 
     /// <summary>Whether a column of this name holds who somebody is, or what somebody wrote.</summary>
-    public static bool IsIdentity(string column)
+    static bool IsIdentity(string column, Source source)
     {
         var plain = column.ToLowerInvariant();
         return Array.Exists(

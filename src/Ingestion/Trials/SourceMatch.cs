@@ -65,10 +65,17 @@ public sealed record SourceMatch(
                 column.Kind == ColumnKind.Text ? "text" : new FieldParser(column).Expected,
                 column.Presence,
                 name is null && must,
-                name is null ? Suggestion.Nearest(column.Name, extra) : null
+                name is null ? Renamed(column, extra) : null
             );
         }
     }
+
+    /// <summary>What the column may be called in the file; an optional one only if it is the same but for case and marks.</summary>
+    static string? Renamed(SourceColumn column, string[] extra) =>
+        Suggestion.Nearest(column.Name, extra) is { } nearest
+        && (column.Presence != Presence.Optional || Suggestion.IsSame(column.Name, nearest))
+            ? nearest
+            : null;
 
     /// <summary>How sure the first of the matches is.</summary>
     internal static Sureness SurenessOf(IReadOnlyList<SourceMatch> matches)
@@ -76,8 +83,10 @@ public sealed record SourceMatch(
         var best = matches[0];
         if (!best.Fits)
             return Sureness.Unfit;
-        var isTossUp = matches.Count > 1 && matches[1].Fits && best.Closeness - matches[1].Closeness < Toss;
-        return isTossUp || best.Closeness < CloseEnough ? Sureness.Likely : Sureness.Sure;
+        var rival = matches.Skip(1).FirstOrDefault(match => match.Fits);
+        return rival is null || (best.Closeness >= CloseEnough && best.Closeness - rival.Closeness >= Toss)
+            ? Sureness.Sure
+            : Sureness.Likely;
     }
 }
 
@@ -101,7 +110,7 @@ public enum Sureness
     /// <summary>It was said so.</summary>
     Given,
 
-    /// <summary>All its columns are there, most of the file's are its own, and no other source fits as well.</summary>
+    /// <summary>All its columns are there, and no other source fits, or none as well.</summary>
     Sure,
 
     /// <summary>All its columns are there, but the file has many others, or another source fits as well.</summary>

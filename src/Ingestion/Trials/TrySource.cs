@@ -122,7 +122,7 @@ sealed class Trial(LakeLayout home, LakeLayout scratch, SourceTrial found)
     {
         var tables = TableRows.Of(staging.Connection, rows);
         using var reader = file.Open(_source, staging.Folder, cancellation);
-        var personal = PersonalWords.Among(tables.SelectMany(table => table.Words), reader);
+        var personal = PersonalWords.Among(tables.SelectMany(table => table.Words), reader, _source);
         return [.. tables.Select(table => table.Without(personal))];
     }
 
