@@ -60,36 +60,44 @@ sealed partial record ColumnRoles(
 
     [GeneratedRegex(
         @"^(id[_ ])?(contact|kontakt|customer|kund|person|member|user|student|lead|record|respondent)([_ ]?(id|nr|no|number|nummer|key))?$",
-        RegexOptions.IgnoreCase,
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex ContactName();
 
-    [GeneratedRegex(@"phone|telefon|mobil|^tel$", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"phone|telefon|mobil|^tel$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PhoneName();
 
-    [GeneratedRegex(@"pseudo|visitor|cookie|anonymous|^(device|client)[_ ]?id$", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(
+        @"pseudo|visitor|cookie|anonymous|^(device|client)[_ ]?id$",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex VisitorName();
 
     [GeneratedRegex(
         @"^(event|händelse|action|activity|aktivitet|kind|type|typ)([_ ]?(name|type|namn|typ))?$",
-        RegexOptions.IgnoreCase,
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex KindName();
 
-    [GeneratedRegex(@"municipality|kommun", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"municipality|kommun", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex MunicipalityName();
 
-    [GeneratedRegex(@"(^|[_ ])(id|uuid|guid|key|nr|no)$", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"(^|[_ ])(id|uuid|guid|key|nr|no)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex IdentityName();
 
-    [GeneratedRegex(@"event|occurred|happened|created|datum|^(time|timestamp|date|at)$", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(
+        @"event|occurred|happened|created|datum|^(time|timestamp|date|at)$",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex EventTimeName();
 
     [GeneratedRegex(
         @"sync|upload|updat|modif|changed|process|birth|född|signup|first|user_creation|due|expire",
-        RegexOptions.IgnoreCase,
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex OtherTimeName();

@@ -81,14 +81,8 @@ static class PersonalWords
                         ? plain.Contains(part, StringComparison.Ordinal)
                         : plain.Split('_', ' ', '-', '.').Contains(part, StringComparer.Ordinal)
             )
-            || plain
-                is "name"
-                    or "first name"
-                    or "last name"
-                    or "full_name"
-                    or "full name"
-                    or "first_name"
-                    or "last_name";
+            || (plain is "name" && !source.IsBuiltIn)
+            || plain is "first name" or "last name" or "full_name" or "full name" or "first_name" or "last_name";
     }
 
     static bool IsSentence(string word) =>
