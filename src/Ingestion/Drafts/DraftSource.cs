@@ -31,8 +31,8 @@ public static partial class DraftSource
             throw new IngestionException($"{path}: there is no such file. Expected an export; name another.");
         try
         {
-            var (columns, rows) = Survey(path, cancellation);
-            var draft = DraftText.Of(name, columns, rows == MostRows ? rows : null);
+            var (columns, rows, left) = Survey(path, cancellation);
+            var draft = DraftText.Of(name, columns, rows == MostRows ? rows : null, left);
             Directory.CreateDirectory(layout.Sources);
             using var stream = new FileStream(target, FileMode.CreateNew, FileAccess.Write, FileShare.None);
             stream.Write(Encoding.UTF8.GetBytes(draft.Text));
@@ -51,12 +51,16 @@ public static partial class DraftSource
         }
     }
 
-    static (IReadOnlyList<ColumnGuess> Columns, long Rows) Survey(string path, CancellationToken cancellation)
+    static (IReadOnlyList<ColumnGuess> Columns, long Rows, int LeftOut) Survey(
+        string path,
+        CancellationToken cancellation
+    )
     {
         var scratch = Directory.CreateTempSubdirectory("leads-new-").FullName;
         try
         {
-            var names = FileColumns.Of(path, scratch, cancellation).Declarable;
+            var file = FileColumns.Of(path, scratch, cancellation);
+            var names = file.Declarable;
             if (names.Count == 0)
                 throw new IngestionException(
                     "none of its columns has a name of its own. Expected a header with names."
@@ -75,7 +79,7 @@ public static partial class DraftSource
                     guesses[at].Add(reader.Field(at));
             }
             return rows > 0
-                ? (guesses, rows)
+                ? (guesses, rows, file.Names.Count - names.Count)
                 : throw new IngestionException("there is no sound row in it. Expected some rows to guess from.");
         }
         finally

@@ -8,12 +8,20 @@ namespace LeadScoring.Ingestion.Drafts;
 static class DraftText
 {
     /// <param name="looked">Rows that were looked at, when the file has more.</param>
-    public static SourceDraft Of(string name, IReadOnlyList<ColumnGuess> guesses, long? looked)
+    /// <param name="leftOut">Columns of the file that cannot be declared.</param>
+    public static SourceDraft Of(string name, IReadOnlyList<ColumnGuess> guesses, long? looked, int leftOut)
     {
         var roles = ColumnRoles.Of(guesses);
         var persons = new[] { roles.Contact, roles.Email, roles.Phone, roles.Visitor }.OfType<ColumnGuess>().ToArray();
         var columns = guesses.Select(guess => Declared(guess, roles, persons)).ToArray();
         var notes = Notes(guesses, roles, looked);
+        if (leftOut > 0)
+            notes.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{leftOut} columns are left out: a name that is empty, there twice or has a quote cannot be declared"
+                )
+            );
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"-- source: {name}\n");
         text.Append("-- meaning: drafted from a file; say here what the export is\n");

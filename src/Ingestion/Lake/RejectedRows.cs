@@ -168,13 +168,20 @@ public static class RejectedRows
 
     static MendableFile Write(string path, string header, IEnumerable<string> rows, bool isOnce)
     {
-        var texts = (isOnce ? rows.Distinct(StringComparer.Ordinal) : rows).ToArray();
-        var text = new StringBuilder();
-        foreach (var line in header.Length > 0 ? texts.Prepend(header) : texts)
-            text.Append(line).Append('\n');
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        AtomicFile.Write(path, Encoding.UTF8.GetBytes(text.ToString()));
-        return new(path, header.Length > 0 ? "csv" : "ndjson", texts.Length);
+        var (temporary, written) = ($"{path}.tmp", 0L);
+        using (var target = new StreamWriter(temporary, append: false, new UTF8Encoding(false), 1 << 16))
+        {
+            if (header.Length > 0)
+                target.Write(header + "\n");
+            foreach (var row in isOnce ? rows.Distinct(StringComparer.Ordinal) : rows)
+            {
+                target.Write(row + "\n");
+                written++;
+            }
+        }
+        File.Move(temporary, path, overwrite: false);
+        return new(path, header.Length > 0 ? "csv" : "ndjson", written);
     }
 
     sealed record RejectedRow(long Line, string Reason, string Text);
@@ -186,4 +193,4 @@ public sealed record RejectedFile(string Source, string Path, long Rejected, IRe
 
 /// <summary>A file of rejected rows that was written to be mended.</summary>
 /// <param name="Format"><c>csv</c> with a header, or <c>ndjson</c>.</param>
-public sealed record MendableFile(string Path, string Format, int Rows);
+public sealed record MendableFile(string Path, string Format, long Rows);

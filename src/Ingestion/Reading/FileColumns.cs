@@ -25,14 +25,15 @@ sealed record FileColumns(IReadOnlyList<string> Names, bool IsJson)
         return new(names, IsJson: false);
     }
 
-    /// <summary>Names that can be declared: each once, without those that have no name or a quote in it.</summary>
+    /// <summary>Names that can be declared: each once, without those that are empty, have a quote or are the lake's own.</summary>
     public IReadOnlyList<string> Declarable =>
         [
             .. Names
                 .Where(name => name.Trim().Length > 0 && !name.AsSpan().ContainsAny("\"\r\n"))
                 .GroupBy(HeaderMatch.Plain, StringComparer.Ordinal)
                 .Where(group => group.Count() == 1)
-                .Select(group => group.First().Trim()),
+                .Select(group => group.First().Trim())
+                .Where(name => !RawRows.IsOwnColumn(name)),
         ];
 
     /// <summary>A file without a header would show its first row wherever columns are named.</summary>

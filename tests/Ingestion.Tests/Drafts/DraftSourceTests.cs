@@ -168,6 +168,32 @@ public sealed class DraftSourceTests
     }
 
     [Test]
+    public void Columns_that_cannot_be_declared_are_counted()
+    {
+        var draft = Draft("w", "contact_id,at,twice,Twice,,_line\nk1,2025-01-01T00:00:00Z,a,b,c,d\n");
+
+        Assert.That(draft.Columns.Select(column => column.Name), Is.EqualTo(new[] { "contact_id", "at" }));
+        Assert.That(draft.Notes, Has.Some.StartsWith("4 columns are left out"));
+        Assert.That(
+            TrySource.Run(_home.Folder, Path.Combine(_home.Folder, "w.csv"), "w", 5, default).Accepted,
+            Is.EqualTo(1)
+        );
+    }
+
+    [Test]
+    public void Ndjson_is_drafted_by_its_fields()
+    {
+        var draft = Draft(
+            "n",
+            """{"contact_id":7,"event_time":1746000000,"event":"open house","more":{"a":1}}""" + "\n"
+        );
+
+        Assert.That((draft.Time, draft.Person[0], draft.IsReady), Is.EqualTo(("event_time", "contact_id", true)));
+        var trial = TrySource.Run(_home.Folder, Path.Combine(_home.Folder, "n.csv"), "n", 5, default);
+        Assert.That(trial.Tables[0].First[0], Does.Contain("2025-04-30 08:00:00").And.Contain("open_house"));
+    }
+
+    [Test]
     public void Nothing_is_overwritten_and_no_built_in_source_replaced()
     {
         Draft("visits", Visits);

@@ -89,6 +89,41 @@ public sealed class AnalyticsExportsTests
         );
     }
 
+    [TestCase("""[{"key":"engagement_time_msec","value":{"int_value":500}}]""", "0.5")]
+    [TestCase("""[{"key":"engagement_time_msec","value":{"double_value":250.5}}]""", "0.2505")]
+    [TestCase("""[{"key":"engagement_time_msec","value":{"string_value":"long"}}]""", "")]
+    [TestCase("""[{"key":"engagement_time_msec"}]""", "")]
+    [TestCase("""{"engagement_time_msec":500}""", "")]
+    [TestCase("""[1,"two",null]""", "")]
+    [TestCase("\"no list\"", "")]
+    [TestCase("null", "")]
+    public void GA4_parameters_of_odd_shapes_give_no_value_and_cost_no_row(string parameters, string value)
+    {
+        _home.With(
+            "ga4_bigquery/events.ndjson",
+            $$"""{"event_timestamp":"1740816000000000","event_name":"scroll","event_params":{{parameters}},"user_pseudo_id":"11.22"}"""
+                + "\n"
+        );
+
+        Assert.That(_home.IngestOne().Accepted, Is.EqualTo(1));
+        Assert.That(_home.Rows("select value from visitors"), Is.EqualTo([value]));
+    }
+
+    [Test]
+    public void Amplitude_s_own_export_is_ndjson_with_the_same_names()
+    {
+        _home.With(
+            "amplitude_events/1_2025-03-01_8.json",
+            """
+            {"device_id":"dev1","user_id":"u1","event_time":"2025-03-01 08:00:00.123000","event_type":"open map","platform":"Android","uuid":"uu1","event_properties":{"a":1},"session_id":-1}
+
+            """
+        );
+
+        Assert.That(_home.IngestOne().Accepted, Is.EqualTo(1));
+        Assert.That(_home.Rows(Traces), Is.EqualTo(["u1|2025-03-01 08:00:00.123|open_map|app|||false|uu1"]));
+    }
+
     [Test]
     public void Amplitude_knows_its_users_by_id_address_or_device()
     {

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace LeadScoring.Ingestion.Tests.Sources;
 
 /// <summary>Exports with the columns that Mailchimp, HubSpot and Meta really give. Every row is invented.</summary>
@@ -135,17 +137,23 @@ public sealed class ConnectorExportsTests
         Assert.That(_home.Rows(Visitors), Is.EqualTo(["e:|2025-03-01 20:01:00|email_spam_report|email|||false|ev5"]));
     }
 
-    [Test]
-    public void Meta_leads_lose_their_prefixes_offsets_and_tests()
+    [TestCase(false)]
+    [TestCase(true, Description = "UTF-16 with tabs, as the lead centre writes it")]
+    public void Meta_leads_lose_their_prefixes_offsets_and_tests(bool wide)
     {
+        const string Leads =
+            "id,created_time,ad_id,ad_name,adset_id,adset_name,campaign_id,campaign_name,form_id,form_name,is_organic,platform,full_name,phone_number,email,inbox_url,lead_status\n"
+            + "l:9001,2025-03-01T10:00:00-07:00,ag:1,A,as:1,B,c:1,C,f:1,D,false,fb,<invented>,p:+46000000001,one@example.org,https://example.org/1,CREATED\n"
+            + "l:9002,2025-07-01T10:00:00+02:00,ag:1,A,as:1,B,c:1,C,f:1,D,true,ig,<invented>,p:+46 00-000 00 02,,https://example.org/2,CREATED\n"
+            + "l:9003,2025-03-01T10:00:00+01:00,ag:1,A,as:1,B,c:1,C,f:1,D,false,fb,<test lead: dummy data for full_name>,<test lead: dummy data for phone_number>,test@example.org,https://example.org/3,CREATED\n"
+            + "l:9004,2025-03-01T10:00:00+01:00,ag:1,A,as:1,B,c:1,C,f:1,D,false,fb,<invented>,,,https://example.org/4,CREATED\n"
+            + "l:9001,2025-03-01T18:00:00+01:00,ag:1,A,as:1,B,c:1,C,f:1,D,false,fb,<invented>,p:+46000000001,one@example.org,https://example.org/1,CONTACTED\n";
+        var encoding = Encoding.Unicode;
         _home.With(
             "meta_leads/leads.csv",
-            "id,created_time,ad_id,ad_name,adset_id,adset_name,campaign_id,campaign_name,form_id,form_name,is_organic,platform,full_name,phone_number,email,inbox_url,lead_status\n"
-                + "l:9001,2025-03-01T10:00:00-07:00,ag:1,A,as:1,B,c:1,C,f:1,D,false,fb,<invented>,p:+46000000001,one@example.org,https://example.org/1,CREATED\n"
-                + "l:9002,2025-07-01T10:00:00+02:00,ag:1,A,as:1,B,c:1,C,f:1,D,true,ig,<invented>,p:+46 00-000 00 02,,https://example.org/2,CREATED\n"
-                + "l:9003,2025-03-01T10:00:00+01:00,ag:1,A,as:1,B,c:1,C,f:1,D,false,fb,<test lead: dummy data for full_name>,<test lead: dummy data for phone_number>,test@example.org,https://example.org/3,CREATED\n"
-                + "l:9004,2025-03-01T10:00:00+01:00,ag:1,A,as:1,B,c:1,C,f:1,D,false,fb,<invented>,,,https://example.org/4,CREATED\n"
-                + "l:9001,2025-03-01T18:00:00+01:00,ag:1,A,as:1,B,c:1,C,f:1,D,false,fb,<invented>,p:+46000000001,one@example.org,https://example.org/1,CONTACTED\n"
+            wide
+                ? [.. encoding.GetPreamble(), .. encoding.GetBytes(Leads.Replace(',', '\t'))]
+                : Encoding.UTF8.GetBytes(Leads)
         );
 
         var file = _home.IngestOne();

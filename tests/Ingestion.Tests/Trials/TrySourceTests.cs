@@ -1,4 +1,5 @@
 using System.Text;
+using LeadScoring.Ingestion.DuckDb;
 using LeadScoring.Ingestion.Trials;
 
 namespace LeadScoring.Ingestion.Tests.Trials;
@@ -156,6 +157,30 @@ public sealed class TrySourceTests
 
         Assert.That((trial.Match.Source.Name, trial.Accepted), Is.EqualTo(("relocation_answers", 1)));
         Assert.That(trial.Format, Is.EqualTo("ndjson ascii"));
+    }
+
+    [Test]
+    public void Parquet_is_matched_by_its_columns()
+    {
+        var path = Path.Combine(_home.Folder, "k.parquet");
+        using (var database = Database.Open())
+        using (var connection = database.Connect())
+        {
+            connection.Execute(
+                "a file",
+                "copy (select 'c1' as consent_id, 'k1' as contact_id, 'sharing' as purpose, true as granted, "
+                    + $"timestamp '2025-03-04 08:00:00' as \"at\", null::varchar as provenance) to '{path}' (format parquet)"
+            );
+        }
+
+        var trial = TrySource.Run(_home.Folder, path, null, 5, default);
+
+        Assert.That(
+            (trial.Match.Source.Name, trial.Format, trial.Accepted),
+            Is.EqualTo(("consents", "parquet", 1)),
+            trial.Refusal
+        );
+        Assert.That(trial.Tables[0].First[0], Does.Contain("2025-03-04 08:00:00").And.Contain("sharing"));
     }
 
     [TestCase("", "any.csv: the file is empty (0 bytes)")]
