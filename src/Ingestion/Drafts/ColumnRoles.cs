@@ -30,6 +30,7 @@ sealed partial record ColumnRoles(
         var time = columns
             .Where(column => column.IsTime)
             .OrderByDescending(column => TimeRank(column))
+            .ThenBy(column => column.Name.Length)
             .FirstOrDefault();
         var identity = columns
             .Where(column => column.IsDistinct && column.Values > 1 && IdentityName().IsMatch(column.Name))
@@ -51,15 +52,16 @@ sealed partial record ColumnRoles(
     static ColumnGuess? Named(IReadOnlyList<ColumnGuess> columns, Regex name, Func<ColumnGuess, bool> fits) =>
         columns.FirstOrDefault(column => column.Values > 0 && name.IsMatch(column.Name) && fits(column));
 
-    /// <summary>When it happened, rather than when a record was copied, changed or begun.</summary>
+    /// <summary>When it happened, to the minute if it can be, rather than when a record was copied, changed or begun.</summary>
     static int TimeRank(ColumnGuess column) =>
         (column.IsFilled ? 2 : 0)
         + (TimeCandidates.IsTimeName(column.Name) ? 2 : 0)
+        + (column.Column.Format is { } format && !format.Contains("%H", StringComparison.Ordinal) ? 0 : 1)
         + (EventTimeName().IsMatch(column.Name) ? 1 : 0)
         - (OtherTimeName().IsMatch(column.Name) ? 4 : 0);
 
     [GeneratedRegex(
-        @"^(id[_ ])?(contact|kontakt|customer|kund|person|member|user|student|lead|record|respondent)([_ ]?(id|nr|no|number|nummer|key))?$",
+        @"^(id[_ ])?(contact|kontakt|customer|kund|person|member|user|student|lead|record|respondent|recipient|subscriber)([_ ]?(id|nr|no|number|nummer|key))?$",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
         1000
     )]

@@ -156,6 +156,12 @@ public sealed class DraftSourceTests
             Is.EqualTo("event_time")
         );
 
+    [TestCase("date,timestamp", "2025-01-01,2025-01-01T10:00:00Z", "timestamp")]
+    [TestCase("client_event_time,event_time", "2025-01-01T10:00:00Z,2025-01-01T10:00:00Z", "event_time")]
+    [TestCase("date,updated_at", "2025-01-01,2025-01-01T10:00:00Z", "date")]
+    public void Of_several_times_the_one_that_says_most_is_taken(string header, string row, string time) =>
+        Assert.That(Draft("w", $"contact_id,{header}\nk1,{row}\n").Time, Is.EqualTo(time));
+
     [Test]
     public void An_id_that_comes_twice_is_none()
     {
