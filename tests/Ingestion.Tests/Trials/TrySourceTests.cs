@@ -14,6 +14,10 @@ public sealed class TrySourceTests
         + "other@example.org;n1;nl-1;housing;dance;2024-05-14T12:00:00+02:00;\n"
         + "other@example.org;n1;nl-1;housing;open;14 May;\n";
 
+    const string MetaColumns =
+        "id,created_time,ad_id,ad_name,adset_id,adset_name,campaign_id,campaign_name,form_id,form_name,is_organic,"
+        + "platform,full_name,phone_number,email,inbox_url,lead_status";
+
     TestHome _home = null!;
 
     [SetUp]
@@ -82,6 +86,18 @@ public sealed class TrySourceTests
         );
         Assert.That(trial.Match.Extra, Is.EqualTo(new[] { "contact-id", "colour" }));
         Assert.That(trial.Refusal, Does.Contain("contact_id").And.Contain("did you mean 'contact-id'?"));
+    }
+
+    [TestCase(MetaColumns, "meta_leads")]
+    [TestCase(MetaColumns + ",what_draws_you,municipality", "lead_forms")]
+    [TestCase("action,campaign_id,member_id,timestamp,_fivetran_synced,ip,list_id,url", "mailchimp_activity")]
+    [TestCase("campaign_id,member_id,_fivetran_synced,list_id,reason,timestamp", "mailchimp_unsubscribes")]
+    [TestCase("email_address,email_id,campaign_id,topic,action,timestamp,url", "newsletter")]
+    public void Sources_that_are_alike_are_told_apart(string header, string source)
+    {
+        var trial = Try("any.csv", $"{header}\n");
+
+        Assert.That((trial.Match.Source.Name, trial.Sureness), Is.EqualTo((source, Sureness.Sure)));
     }
 
     [Test]
