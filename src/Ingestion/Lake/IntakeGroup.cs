@@ -39,9 +39,9 @@ sealed class IntakeGroup : IDisposable
     public void Count()
     {
         const string Rejected =
-            "select _line, reason from dropped join raw using (_row) where _file = $1 and reason is not null order by _row";
+            "select _line, dropped.reason from dropped join raw using (_row) where _file = $1 and dropped.reason is not null order by _row";
         const string Duplicates =
-            "select count(*) from dropped join raw using (_row) where _file = $1 and reason is null";
+            "select count(*) from dropped join raw using (_row) where _file = $1 and dropped.reason is null";
         const string Kept = "select count(*) from raw anti join dropped using (_row) where _file = $1";
         foreach (var file in Files.Where(file => file.Refusal is null))
         {

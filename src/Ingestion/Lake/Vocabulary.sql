@@ -17,6 +17,34 @@ create macro is_machine(user_agent) as coalesce(
   false
 );
 
+-- The channel of a visit by its medium as web analytics names them.
+create macro web_channel(medium) as case
+  when regexp_matches(lower(medium), '^(cpc|ppc|cpm|display|banner)|paid') then 'ads'
+  when contains(lower(medium), 'social') then 'social'
+  when contains(lower(medium), 'mail') then 'email'
+  else 'web'
+end;
+
+-- A parameter of an event in GA4's nested form, [{"key": …, "value": {"string_value": …}}, …], as text; NULL for none.
+create macro event_param(params, name) as list_extract(
+  list_transform(
+    list_filter(
+      from_json(
+        try_cast(params as json),
+        '[{"key":"varchar","value":{"string_value":"varchar","int_value":"varchar","double_value":"varchar","float_value":"varchar"}}]'
+      ),
+      lambda one: one.key = name
+    ),
+    lambda one: coalesce(
+      one.value.string_value,
+      one.value.int_value,
+      one.value.double_value,
+      one.value.float_value
+    )
+  ),
+  1
+);
+
 -- A word as kinds, channels and themes are written: small letters, digits and underscores; '' for none.
 create macro word(text) as case
   when text is null or text = '' then ''

@@ -4,6 +4,7 @@ using LeadScoring.Ingestion.Sources;
 namespace LeadScoring.Ingestion.Reading;
 
 /// <summary>Where each declared column is in a file, found by name: order, case and surrounding blanks do not matter.</summary>
+/// <remarks>A name that is there twice is a fault only when it is a declared one: which of the two is meant?</remarks>
 /// <param name="Count">Fields that every record must have.</param>
 /// <param name="Positions">Field of each declared column, -1 when the file does not have it.</param>
 sealed record HeaderMatch(int Count, IReadOnlyList<int> Positions, IReadOnlyList<string> Warnings)
@@ -26,7 +27,7 @@ sealed record HeaderMatch(int Count, IReadOnlyList<int> Positions, IReadOnlyList
             .Select(column => $"column '{column.Name}' is missing{Suggestion.For(column.Name, extra)}")
             .Concat(
                 plain
-                    .Where(name => name.Length > 0)
+                    .Where(name => name.Length > 0 && positions.Contains(Array.IndexOf(plain, name)))
                     .GroupBy(name => name, StringComparer.Ordinal)
                     .Where(group => group.Count() > 1)
                     .Select(group => $"column '{group.Key}' is there {group.Count()} times")

@@ -18,7 +18,7 @@ static class InputFile
     )
     {
         var (plain, packing) = Unpack(path, scratch, cancellation);
-        if (Start(plain).AsSpan().StartsWith("PAR1"u8))
+        if (IsParquet(plain))
             return new ParquetReader(plain, columns, packing);
         var text = OpenText(plain, packing, scratch, cancellation);
         return IsJson(text) ? new NdjsonReader(text, columns) : new CsvReader(text, columns);
@@ -50,6 +50,8 @@ static class InputFile
             ? new TextFile(plain, encoding.BomLength, packing, encoding)
             : new TextFile(Transcode(plain, encoding, Path.Combine(scratch, "transcoded")), 0, packing, encoding);
     }
+
+    public static bool IsParquet(string plain) => Start(plain).AsSpan().StartsWith("PAR1"u8);
 
     static byte[] Start(string path)
     {
@@ -91,7 +93,7 @@ static class InputFile
         return target;
     }
 
-    static bool IsJson(TextFile text)
+    public static bool IsJson(TextFile text)
     {
         using var stream = text.Open();
         for (int value; (value = stream.ReadByte()) >= 0; )

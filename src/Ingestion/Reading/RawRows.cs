@@ -19,6 +19,10 @@ sealed class RawRows(Connection connection, Source source, string salt)
     byte[] _identityBytes = new byte[256];
     long _row;
 
+    /// <summary>Whether the table has a column of this name for itself.</summary>
+    public static bool IsOwnColumn(string name) =>
+        name.ToLowerInvariant() is "_row" or "_file" or "_line" or "_high" or "_low";
+
     public void CreateTable()
     {
         var columns = source

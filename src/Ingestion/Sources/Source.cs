@@ -31,6 +31,9 @@ public sealed partial record Source(
     /// <summary>The lookups of the source and of what is derived from it: all its statements can read all of them.</summary>
     public IEnumerable<Lookup> AllLookups => Lookups.Concat(Derived.SelectMany(part => part.Lookups)).Distinct();
 
+    /// <summary>Whether it comes with the program, rather than from the home's <c>sources/</c>.</summary>
+    public bool IsBuiltIn => File.StartsWith(SourceCatalog.BuiltIn, StringComparison.Ordinal);
+
     /// <summary>False when no statement or condition of the source can read a raw column: its name is nowhere in them.</summary>
     public bool Reads(string column)
     {

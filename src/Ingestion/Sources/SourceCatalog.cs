@@ -7,6 +7,9 @@ public sealed class SourceCatalog
 {
     const string EmbeddedFolder = "LeadScoring.Ingestion.Sources.Exports.";
 
+    /// <summary>What the file of a built-in source is called by first.</summary>
+    internal const string BuiltIn = "built-in ";
+
     readonly SortedDictionary<string, Source> _sources;
 
     SourceCatalog(SortedDictionary<string, Source> sources) => _sources = sources;
@@ -58,7 +61,7 @@ public sealed class SourceCatalog
                 continue;
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!, Encoding.UTF8);
             var file = resource[EmbeddedFolder.Length..];
-            yield return ($"built-in {file}", Path.GetFileNameWithoutExtension(file), reader.ReadToEnd());
+            yield return ($"{BuiltIn}{file}", Path.GetFileNameWithoutExtension(file), reader.ReadToEnd());
         }
     }
 

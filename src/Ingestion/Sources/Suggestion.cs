@@ -4,18 +4,23 @@ namespace LeadScoring.Ingestion.Sources;
 static class Suggestion
 {
     /// <summary>" (did you mean 'x'?)", or nothing when no word is near.</summary>
-    public static string For(string found, IEnumerable<string> known)
-    {
-        var nearest = known
+    public static string For(string found, IEnumerable<string> known) =>
+        Nearest(found, known) is { } nearest && !string.Equals(nearest, found, StringComparison.Ordinal)
+            ? $" (did you mean '{nearest}'?)"
+            : "";
+
+    /// <summary>The nearest word, if it is near enough to be meant; only letters and digits count, whatever their case.</summary>
+    public static string? Nearest(string found, IEnumerable<string> known) =>
+        known
             .Select(word => (Word: word, Distance: Distance(Plain(found), Plain(word))))
             .Where(near => near.Distance <= Math.Max(1, near.Word.Length / 3) && near.Distance < near.Word.Length)
             .OrderBy(near => near.Distance)
             .ThenBy(near => near.Word, StringComparer.Ordinal)
-            .FirstOrDefault();
-        return nearest.Word is null || string.Equals(nearest.Word, found, StringComparison.Ordinal)
-            ? ""
-            : $" (did you mean '{nearest.Word}'?)";
-    }
+            .FirstOrDefault()
+            .Word;
+
+    /// <summary>Whether two words have the same letters and digits.</summary>
+    public static bool IsSame(string a, string b) => string.Equals(Plain(a), Plain(b), StringComparison.Ordinal);
 
     static string Plain(string word) => string.Concat(word.ToLowerInvariant().Where(char.IsLetterOrDigit));
 

@@ -54,6 +54,8 @@ public static class LeadsCommand
             ExportCommand.Build(),
             ExplainCommand.Build(),
             TableCommands.Build(),
+            SourceCommands.Build(),
+            RejectsCommand.Build(),
             StatusCommand.Build(),
             DoctorCommand.Build(),
         ];

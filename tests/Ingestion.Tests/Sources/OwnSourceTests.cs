@@ -175,6 +175,22 @@ public sealed class OwnSourceTests
     }
 
     [Test]
+    public void A_column_may_be_called_reason()
+    {
+        _home
+            .WithSource(
+                "own.sql",
+                "-- source: own\n-- yields: traces\n-- columns:\n--   who text\n--   reason text\n-- reject: odd when reason = 'odd'\nselect who as contact, timestamp '2024-01-01' as at, reason as kind from raw\n"
+            )
+            .With("own/x.csv", "who,reason\na,even\nb,odd\n");
+
+        var file = _home.IngestOne();
+
+        Assert.That(file.Refusal, Is.Null);
+        Assert.That(file.Reasons, Is.EqualTo([new RejectReason("odd", 1, 3)]));
+    }
+
+    [Test]
     public void All_errors_of_all_sources_come_at_once_with_file_and_line()
     {
         _home

@@ -1,0 +1,29 @@
+-- source: hubspot_email_events
+-- meaning: what became of e-mails that HubSpot sent: email_event
+-- yields: traces
+-- grain: one event of one recipient
+-- note: what HubSpot itself filters (bots, link scanners), and what the mail servers do, is nobody's engagement: automated
+-- columns:
+--   id                 text required
+--   created            timestamp required
+--   type               text required
+--   recipient          text required
+--   filtered_event     boolean optional
+--   email_campaign_id  text optional
+--   obsoleted_by_id    text optional
+-- identity: id
+-- reject: unknown type when lower(type) not in ('sent', 'processed', 'delivered', 'deferred', 'dropped', 'bounce', 'open', 'click', 'forward', 'print', 'spamreport', 'statuschange')
+-- reject: obsoleted by another event when obsoleted_by_id is not null
+select
+  id as trace_id,
+  recipient as email,
+  created as at,
+  case lower(type)
+    when 'spamreport' then 'email_spam_report'
+    when 'statuschange' then 'email_status_change'
+    else 'email_' || lower(type)
+  end as kind,
+  'email' as channel,
+  coalesce(filtered_event, false)
+  or lower(type) in ('sent', 'processed', 'delivered', 'deferred', 'dropped', 'bounce') as automated
+from raw
