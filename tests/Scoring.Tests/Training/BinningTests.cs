@@ -98,4 +98,54 @@ public sealed class BinningTests
         var bins = Binning.Find(FeatureType.Categorical, column, [], new TrainingOptions());
         Assert.That(bins.Levels, Is.EqualTo(Enumerable.Range(45, 255)));
     }
+
+    // Weights 2 1 1 4 1 3 in the order of the values, for three bins: 2 + 1 + 1 holds a third of 12, 4 half of the rest.
+    [Test]
+    public void Weighted_bins_hold_like_weights_whatever_the_order_of_the_rows()
+    {
+        float[] values = [30, 10, 60, 20, 50, 40];
+        float[] weights = [1, 2, 3, 1, 1, 4];
+        var bins = Binning.Find(FeatureType.Numeric, values, weights, new TrainingOptions { Bins = 3 });
+        Assert.That(bins.Cuts, Is.EqualTo(new[] { 35.0, 45.0 }));
+    }
+
+    [Test]
+    public void As_many_values_as_bins_get_one_each()
+    {
+        float[] column = [.. Enumerable.Range(0, 1000).Select(row => row < 990 ? 0f : row - 989)];
+        Assert.That(Numeric(column, 11).Count, Is.EqualTo(11));
+        Assert.That(Numeric(column, 10).Count, Is.EqualTo(10));
+    }
+
+    // The bin is closed before a value that would carry it further over its share than it is short of it.
+    [Test]
+    public void A_bin_ends_where_it_is_nearest_to_its_share()
+    {
+        // 12 rows, 2 bins, a share of 6: 4 rows and then 5, which would be 9 (3 over) against 4 (2 short).
+        var early = Numeric([1, 1, 1, 1, 2, 2, 2, 2, 2, 3, 3, 3], 2);
+        Assert.That(early.Cuts, Is.EqualTo(new[] { 1.5 }));
+        // 12 rows: 4 and then 3, which is 7 (1 over) against 4 (2 short).
+        var late = Numeric([1, 1, 1, 1, 2, 2, 2, 3, 3, 3, 3, 3], 2);
+        Assert.That(late.Cuts, Is.EqualTo(new[] { 2.5 }));
+        // As near on either side, 4 and then 4: the bin ends early.
+        var even = Numeric([1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3], 2);
+        Assert.That(even.Cuts, Is.EqualTo(new[] { 1.5 }));
+    }
+
+    [Test]
+    public void Of_levels_as_frequent_as_each_other_the_lower_codes_get_bins()
+    {
+        float[] column = [.. Enumerable.Range(0, 6).SelectMany(level => Enumerable.Repeat((float)level, 20))];
+        var bins = Binning.Find(FeatureType.Categorical, column, [], new TrainingOptions { Bins = 4 });
+        Assert.That(bins.Levels, Is.EqualTo([0, 1, 2, 3]));
+    }
+
+    [Test]
+    public void A_long_column_is_sampled_evenly()
+    {
+        // Half of 400,000 rows are looked at, every other one: those of odd numbers are not.
+        float[] column = [.. Enumerable.Range(0, 400_000).Select(row => row % 2 == 0 ? row / 40_000 : -1f)];
+        var bins = Numeric(column);
+        Assert.That(bins.Cuts, Is.EqualTo(Enumerable.Range(0, 9).Select(value => value + 0.5)));
+    }
 }

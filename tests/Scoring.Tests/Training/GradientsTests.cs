@@ -117,4 +117,12 @@ public sealed class GradientsTests
         var sum = new GradientSpread(1, 2, 3, 4) + new GradientSpread(5, 1, 2, 1);
         Assert.That(sum, Is.EqualTo(new GradientSpread(5, 3, 3, 5)));
     }
+
+    [Test]
+    public void Sums_are_added_and_taken_away_part_by_part()
+    {
+        var (all, some) = (new GradientSum(10, 20, 30), new GradientSum(1, 5, 7));
+        Assert.That(all - some, Is.EqualTo(new GradientSum(9, 15, 23)));
+        Assert.That(some + all, Is.EqualTo(new GradientSum(11, 25, 37)));
+    }
 }

@@ -148,4 +148,93 @@ public sealed class TrainingChecksTests
         )!;
         Assert.That(error.Message, Does.Contain("trees is 0").And.Contain("bins is 300").And.Contain("rowShare is 0"));
     }
+
+    [Test]
+    public void Labels_all_1_are_refused_too() =>
+        AssertRefused(
+            Tables.Numeric(
+                [
+                    [1, 2, 3],
+                ],
+                [1, 1, 1]
+            ),
+            "3 labels are all 1, expected both 0 and 1"
+        );
+
+    [Test]
+    public void The_first_row_is_looked_at_as_well()
+    {
+        AssertRefused(
+            Tables.Numeric(
+                [
+                    [float.PositiveInfinity, 2],
+                ],
+                [0, 1]
+            ),
+            "Row 1 of the training table: feature 'f0' is Infinity"
+        );
+        AssertRefused(
+            Tables.Numeric(
+                [
+                    [1, 2],
+                ],
+                [3, 1]
+            ),
+            "Row 1 of the training table: label is 3"
+        );
+        AssertRefused(
+            Tables.Numeric(
+                [
+                    [1, 2],
+                ],
+                [0, 1],
+                [float.PositiveInfinity, 1]
+            ),
+            "Row 1 of the training table: weight is Infinity"
+        );
+        AssertRefused(
+            Tables.Of(
+                [Feature.Categorical("country", ["DE", "NL", "SE"])],
+                [
+                    [3, 0],
+                ],
+                [0, 1]
+            ),
+            "Row 1 of the training table: level code of feature 'country' is 3, expected a whole number from 0 to 2 or NaN"
+        );
+    }
+
+    [Test]
+    public void A_table_without_labels_is_refused()
+    {
+        var table = Tables.Numeric(
+            [
+                [1, 2],
+            ],
+            [0, 1]
+        );
+        AssertRefused(
+            new FeatureTable(table.Features, null, table.AsOf, table.Columns),
+            "The training table has no labels, expected 0 or 1 for every row"
+        );
+    }
+
+    [Test]
+    public void Validation_weights_are_checked_too() =>
+        AssertRefused(
+            Tables.Numeric(
+                [
+                    [1, 2],
+                ],
+                [0, 1]
+            ),
+            "Row 2 of the validation table: weight is -1",
+            Tables.Numeric(
+                [
+                    [1, 2],
+                ],
+                [0, 1],
+                [1, -1]
+            )
+        );
 }
