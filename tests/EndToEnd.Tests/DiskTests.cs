@@ -48,10 +48,10 @@ public sealed class DiskTests
     [OneTimeTearDown]
     public void Remove() => _home.Dispose();
 
-    // Blocks of 512 bytes: too few for the first page of the gathered rows, for an unpacked file, for the rows themselves.
+    // Blocks of 512 bytes: too few for a bucket's traces, for an unpacked file, for the identities of a source's rows.
     [TestCase(8)]
     [TestCase(200)]
-    [TestCase(4_000)]
+    [TestCase(2_000)]
     public void Without_room_the_lake_is_as_it_was(int blocks)
     {
         using var home = _home.Twin();

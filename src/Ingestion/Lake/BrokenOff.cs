@@ -7,7 +7,7 @@ static class BrokenOff
 {
     // Linux: EFBIG, ENOSPC, EDQUOT
     static readonly int[] _full = [27, 28, 122];
-    static readonly string[] _fullWords = ["No space left", "File too large", "quota"];
+    static readonly string[] _fullWords = ["No space left", "File too large", "quota", "failed to offload"];
 
     /// <summary>Removes what the ingest has written so far, so that it does not fill the disk any longer.</summary>
     /// <param name="before">The manifest with which the ingest began.</param>
@@ -32,7 +32,8 @@ static class BrokenOff
         {
             AggregateException several => several.Flatten().InnerExceptions.All(IsOfTheDisk),
             DuckDbException engine => HasLostTransaction(engine)
-                || engine.Message.Contains("IO Error", StringComparison.Ordinal),
+                || engine.Message.Contains("IO Error", StringComparison.Ordinal)
+                || engine.Message.Contains("failed to offload", StringComparison.Ordinal),
             _ => error is IOException or UnauthorizedAccessException || IsTooLarge(error),
         };
 

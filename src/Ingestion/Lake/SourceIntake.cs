@@ -85,7 +85,7 @@ sealed partial class SourceIntake(Staging staging, Source source, string salt, L
             DropTables();
             _connection.Execute("commit", "commit");
         }
-        catch (Exception error) when (error is DuckDbException or IngestionException)
+        catch (Exception error) when (error is DuckDbException or IngestionException && !BrokenOff.IsOfTheDisk(error))
         {
             _connection.Execute("rollback", "rollback");
             foreach (var file in files.Where(file => file.Refusal is null))

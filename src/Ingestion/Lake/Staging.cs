@@ -5,6 +5,7 @@ using LeadScoring.Ingestion.Vocabulary;
 namespace LeadScoring.Ingestion;
 
 /// <summary>The database in which an ingest gathers and sorts what is new; its folder goes away with it.</summary>
+/// <remarks>It lives in memory up to the limit of the options, and beyond that in files of the folder.</remarks>
 sealed class Staging : IDisposable
 {
     readonly Database _database;
@@ -38,12 +39,9 @@ sealed class Staging : IDisposable
                 ["threads"] = "1",
                 ["memory_limit"] = options.MemoryLimitMiB.ToString(CultureInfo.InvariantCulture) + "MiB",
                 ["temp_directory"] = Path.Combine(folder, "spill"),
-                ["checkpoint_threshold"] = "1TB",
             }
         );
         var connection = database.Connect();
-        // What lives for seconds is not worth compressing.
-        connection.Execute("compression", "set force_compression = 'uncompressed'");
         var staging = new Staging(folder, database, connection, options);
         Prepare(connection);
         connection.Execute("salt", "set variable salt = $1", salt);
