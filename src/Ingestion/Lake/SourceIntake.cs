@@ -108,13 +108,17 @@ sealed partial class SourceIntake(Staging staging, Source source, string salt, L
 
     void DropTables()
     {
-        _connection.Execute(
-            "drop",
-            "drop view if exists given; drop table if exists typed; drop table raw; delete from dropped"
-        );
+        ForgetRows();
         foreach (var lookup in source.AllLookups)
             _connection.Execute("drop", $"drop table {Sql.Name(lookup.Table)}");
     }
+
+    /// <summary>Drops the raw rows at hand and what was made of them; dropping frees their memory, deleting would not.</summary>
+    void ForgetRows() =>
+        _connection.Execute(
+            "forget rows",
+            "drop view if exists given; drop table if exists typed; drop table raw; delete from dropped"
+        );
 
     void ReadFile(IntakeGroup group, FileIntake file, ref string step, CancellationToken cancellation)
     {
@@ -193,7 +197,7 @@ sealed partial class SourceIntake(Staging staging, Source source, string salt, L
             KeepDerived(derived, group.Files[0], cancellation);
         }
         group.Count();
-        _connection.Execute("slice", "delete from dropped; drop view given; drop table typed; drop table raw");
+        ForgetRows();
         _rows.CreateTable();
         step = "";
     }
