@@ -1,4 +1,3 @@
-using LeadScoring.Ingestion.Features;
 using LeadScoring.Scoring.Training;
 
 namespace LeadScoring.Scoring.Tests.Training;
