@@ -3,48 +3,60 @@
 -- reads: new_traces, new_contacts, new_consents, new_outcomes, new_links; the lake's views; words(list, word, code)
 -- params: variables generation, buckets
 
--- Ties that matter to this ingest: its own, and those that the lake has of its subjects. Two contacts at one instant:
--- the smaller id.
-create table all_links as
-select
-  subject,
-  min(contact) as contact,
-  "at"
-from (
-  select subject, contact, "at" from new_links
-  union all
-  select subject, contact, "at"
-  from links
-  where
-    subject in (
-      select subject from new_traces
-      union
-      select subject from new_links
-      union
-      select subject from new_consents
-      union
-      select subject from new_outcomes
-    )
-)
-group by subject, "at";
+-- Ties that matter to this ingest: its own, and those that the lake has of its subjects.
+create table known_links as
+select subject, contact, "at"
+from links
+where
+  subject in (
+    select subject from new_traces
+    union
+    select subject from new_links
+    union
+    select subject from new_consents
+    union
+    select subject from new_outcomes
+  );
 
+create view all_links as
+from new_links
+union all
+from known_links;
+
+-- Of two contacts at one instant the smaller id.
 create table first_ties as
+with pairs as (
+  select
+    subject,
+    contact,
+    min("at") as "at"
+  from all_links
+  group by subject, contact
+)
 select
   subject,
-  arg_min(contact, "at") as contact,
+  min({'at': "at", 'contact': contact}).contact as contact,
   min("at") as "at",
-  min(contact) = max(contact) as is_only
-from all_links
+  count(*) = 1 as is_only
+from pairs
 group by subject;
 
 -- A subject's ties in time order, only where the contact changes.
 create table ties as
-with changes as (
+with instants as (
+  select
+    subject,
+    min(contact) as contact,
+    "at"
+  from all_links
+  semi join (select subject from first_ties where not is_only) as several using (subject)
+  group by subject, "at"
+),
+changes as (
   select
     *,
     lag(contact) over (partition by subject order by "at") as before
-  from all_links
-  semi join (select subject from first_ties where not is_only) as several using (subject)
+  from instants
 )
 select
   subject,
