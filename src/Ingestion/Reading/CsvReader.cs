@@ -12,6 +12,7 @@ sealed class CsvReader : IRecordReader
     readonly Stream _stream;
     readonly RecordScanner _scanner;
     readonly HeaderMatch _header;
+    readonly int[] _positions;
     readonly bool _checkUtf8;
     readonly List<string> _warnings = [];
 
@@ -19,6 +20,7 @@ sealed class CsvReader : IRecordReader
     {
         var (delimiter, names) = Sniff(file, columns);
         _header = HeaderMatch.Of(names, delimiter, columns);
+        _positions = [.. _header.Positions];
         Columns = columns;
         Format = $"{file.Packing}csv '{(delimiter == '\t' ? "\\t" : (char)delimiter)}' {file.Encoding.Name}";
         _checkUtf8 = file.Encoding.HasBadBytes;
@@ -52,7 +54,7 @@ sealed class CsvReader : IRecordReader
 
     public ReadOnlySpan<byte> Field(int column)
     {
-        var at = _header.Positions[column];
+        var at = _positions[column];
         return at < 0 ? [] : _scanner[at];
     }
 

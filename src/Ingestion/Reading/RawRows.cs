@@ -15,7 +15,10 @@ sealed class RawRows(Connection connection, Source source, string salt, long inp
     [
         .. source.Identity.Select(name => source.Columns.Select(column => column.Name).ToList().IndexOf(name)),
     ];
-    readonly bool[] _isKept = [.. source.Columns.Select(column => source.Reads(column.Name))];
+    readonly int[] _kept =
+    [
+        .. source.Columns.Index().Where(column => source.Reads(column.Item.Name)).Select(column => column.Index),
+    ];
     readonly SipHash _hash = new(SHA256.HashData(Encoding.UTF8.GetBytes($"{salt} {source.Name}")));
     readonly SeenIdentities _seen = new(inputBytes);
     byte[] _identityBytes = new byte[256];
@@ -31,8 +34,8 @@ sealed class RawRows(Connection connection, Source source, string salt, long inp
     public void CreateTable()
     {
         MayRepeat = false;
-        var columns = source
-            .Columns.Where((_, place) => _isKept[place])
+        var columns = _kept
+            .Select(place => source.Columns[place])
             .Select(column => $",\n  {Sql.Name(column.Name)} {TypeOf(column.Kind)}");
         connection.Execute(
             $"raw rows of {source.Name}",
@@ -66,11 +69,8 @@ sealed class RawRows(Connection connection, Source source, string salt, long inp
             appended++;
             appender.Append(_row++).Append(file).Append(reader.Line);
             AppendIdentity(appender, typer, reader);
-            for (var column = 0; column < typer.Count; column++)
-            {
-                if (_isKept[column])
-                    AppendValue(appender, typer, reader, column);
-            }
+            foreach (var column in _kept)
+                AppendValue(appender, typer, reader, column);
             appender.EndRow();
         }
         return (read, appended);
@@ -83,21 +83,36 @@ sealed class RawRows(Connection connection, Source source, string salt, long inp
             appender.AppendNull();
             return;
         }
-        _ = typer.Kind(column) switch
+        switch (typer.Kind(column))
         {
-            ColumnKind.Text => appender.Append(reader.Field(column)),
-            ColumnKind.Integer => appender.Append(typer.Bits(column)),
-            ColumnKind.Number => appender.Append(typer.Number(column)),
-            ColumnKind.Boolean => appender.Append(typer.Bits(column) != 0),
-            ColumnKind.Date => appender.Append(DateOnly.FromDateTime(typer.Instant(column))),
-            ColumnKind.Timestamp => appender.Append(typer.Instant(column)),
-        };
+            case ColumnKind.Text:
+                appender.Append(reader.Field(column));
+                break;
+            case ColumnKind.Number:
+                appender.Append(typer.Number(column));
+                break;
+            case ColumnKind.Boolean:
+                appender.Append(typer.Bits(column) != 0);
+                break;
+            case ColumnKind.Date:
+                appender.Append(DateOnly.FromDateTime(typer.Instant(column)));
+                break;
+            case ColumnKind.Timestamp:
+                appender.Append(typer.Instant(column));
+                break;
+            default:
+                appender.Append(typer.Bits(column));
+                break;
+        }
     }
 
     /// <summary>128 bits of a keyed hash of the identity's typed values; none when all are empty. The key comes from the salt.</summary>
     void AppendIdentity(Appender appender, RowTyper typer, IRecordReader reader)
     {
-        if (Array.TrueForAll(_identity, typer.IsNull))
+        var isEmpty = true;
+        foreach (var column in _identity)
+            isEmpty &= typer.IsNull(column);
+        if (isEmpty)
         {
             appender.AppendNull().AppendNull().Append(value: false);
             return;

@@ -5,22 +5,24 @@ namespace LeadScoring.Ingestion.Reading;
 /// <summary>Types the fields of a record, all or nothing.</summary>
 sealed class RowTyper
 {
-    readonly IReadOnlyList<SourceColumn> _columns;
+    readonly SourceColumn[] _columns;
+    readonly ColumnKind[] _kinds;
     readonly FieldParser[] _parsers;
     readonly long[] _values;
     readonly bool[] _isNull;
 
     public RowTyper(IReadOnlyList<SourceColumn> columns)
     {
-        _columns = columns;
+        _columns = [.. columns];
+        _kinds = [.. columns.Select(column => column.Kind)];
         _parsers = [.. columns.Select(column => new FieldParser(column))];
         _values = new long[columns.Count];
         _isNull = new bool[columns.Count];
     }
 
-    public int Count => _columns.Count;
+    public int Count => _columns.Length;
 
-    public ColumnKind Kind(int column) => _columns[column].Kind;
+    public ColumnKind Kind(int column) => _kinds[column];
 
     public bool IsNull(int column) => _isNull[column];
 
@@ -36,7 +38,7 @@ sealed class RowTyper
     {
         if (reader.Problem is { } problem)
             return problem;
-        for (var at = 0; at < _columns.Count; at++)
+        for (var at = 0; at < _columns.Length; at++)
         {
             var field = reader.Field(at);
             var trimmed = Trim(field);
@@ -46,7 +48,7 @@ sealed class RowTyper
                 if (_columns[at].Presence == Presence.Required)
                     return $"{_columns[at].Name}: empty, expected a value";
             }
-            else if (_columns[at].Kind == ColumnKind.Text)
+            else if (_kinds[at] == ColumnKind.Text)
             {
                 if (field.Contains((byte)0))
                     return $"{_columns[at].Name}: a NUL byte, expected text";
