@@ -149,13 +149,20 @@ sealed class IngestRun(LakeLayout layout, Manifest manifest, IngestOptions optio
         var generation = manifest.Generation + 1;
         var rows = ingested.Sum(file => file.Read);
         progress?.Report(new IngestProgress("tying visitors to contacts", 0, 1, rows));
-        var (dictionary, rewritten) = SubjectResolution.Run(staging.Connection, _lake, generation, cancellation);
+        var (dictionary, rewritings) = SubjectResolution.Run(
+            staging.Connection,
+            _lake,
+            generation,
+            erased: false,
+            cancellation
+        );
         var writer = new LakeWriter(staging, layout, RunName(generation, ingested), generation);
         var tables = writer.WriteTables(
+            rewritings,
             (done, total) => progress?.Report(new IngestProgress("writing the lake", done, total, rows)),
             cancellation
         );
-        var kept = manifest.Files.Where(file => file.Table != LakeTable.Visitors || !rewritten.Contains(file.Bucket));
+        var kept = manifest.Files.Except(rewritings.Select(rewriting => rewriting.File));
         return manifest with
         {
             Generation = generation,

@@ -45,6 +45,8 @@ public sealed record LakeLayout(string Home)
             LakeTable.Outcomes => "outcomes",
             LakeTable.Visitors => "visitors",
             LakeTable.Links => "links",
+            LakeTable.Merges => "merges",
+            LakeTable.Identities => "identities",
         };
 
     /// <summary>

@@ -1,31 +1,17 @@
 -- meaning: finds the contact behind every subject, also for visitors of earlier ingests whose tie has come only now
 -- grain: one row of a lake table, with the bucket it goes to
 -- reads: new_traces, new_contacts, new_consents, new_outcomes, new_links; the lake's views; words(list, word, code)
+--        identities_now; pulled_traces, pulled_contacts, pulled_consents, pulled_outcomes (rows to be placed again)
 -- params: variables generation, buckets
 
 -- A subject's ties in time order, only where the contact changes. Two contacts at one instant: the smaller id.
-create table ties as
+create macro tie_changes(rows) as table
 with all_links as (
   select
     subject,
     "at",
     min(contact) as contact
-  from (
-    select subject, contact, "at" from new_links
-    union all
-    select subject, contact, "at"
-    from links
-    where
-      subject in (
-        select subject from new_traces
-        union
-        select subject from new_links
-        union
-        select subject from new_consents
-        union
-        select subject from new_outcomes
-      )
-  )
+  from query_table(rows)
   group by subject, "at"
 ),
 changes as (
@@ -41,6 +27,61 @@ select
 from changes
 where before is distinct from contact;
 
+-- What the lake knows of the subjects at hand.
+create table known_links as
+select
+  subject,
+  contact,
+  "at"
+from links
+where
+  subject in (
+    select subject from new_traces
+    union
+    select subject from new_links
+    union
+    select subject from new_consents
+    union
+    select subject from new_outcomes
+  );
+
+-- Subjects that no earlier ingest could tie.
+create table newly_tied as
+select distinct subject
+from new_links
+anti join known_links using (subject);
+
+-- Ties by address that the lake does not have; all are kept, as they say who is whom.
+create table new_addresses as
+select distinct
+  subject,
+  contact,
+  "at"
+from new_links
+anti join known_links using (subject, contact, "at")
+where subject < 'v:';
+
+-- statement: ties
+create view links_at_hand as
+select
+  subject,
+  contact,
+  "at"
+from known_links
+union all
+select
+  subject,
+  contact,
+  "at"
+from new_links;
+
+create table ties as
+select
+  subject,
+  contact,
+  "at"
+from tie_changes(links_at_hand);
+
 create table first_ties as
 select
   subject,
@@ -55,14 +96,12 @@ select
   contact,
   "at",
   bucket_of(subject, getvariable('buckets')) as bucket
-from ties
-anti join links using (subject, contact, "at");
-
--- Subjects that no earlier ingest could tie.
-create table newly_tied as
-select distinct subject
-from new_links
-anti join links using (subject);
+from (
+  select subject, contact, "at" from ties where subject >= 'v:'
+  union all
+  select subject, contact, "at" from new_addresses
+)
+anti join known_links using (subject, contact, "at");
 
 -- statement: traces
 create table moved as
@@ -105,49 +144,91 @@ select
   trace_id
 from moved;
 
--- One hash a contact, not one a trace.
+-- One hash a contact, not one a trace: whom an id stands for, since when that is known, and the bucket. An erased
+-- contact ('!') has no bucket, so that its rows go nowhere.
 create table contact_buckets as
 select
-  contact,
-  bucket_of(contact, getvariable('buckets')) as bucket
+  ids.contact,
+  coalesce(identities_now.canonical, ids.contact) as canonical,
+  identities_now.known_at as joined_at,
+  if(ids.contact = '!', null, bucket_of(coalesce(identities_now.canonical, ids.contact), getvariable('buckets'))) as bucket
 from (
   select contact from new_traces where contact is not null
   union
   select contact from ties
-);
+  union
+  select contact from new_contacts
+  union
+  select contact from new_consents where contact is not null
+  union
+  select contact from new_outcomes where contact is not null
+  union
+  select contact from pulled_traces where contact is not null
+  union
+  select contact from pulled_contacts
+  union
+  select contact from pulled_consents where contact is not null
+  union
+  select contact from pulled_outcomes where contact is not null
+) as ids
+left join identities_now using (contact);
 
 -- The latest tie that is not after the trace counts; before the first tie, the first one, known only from then on.
-create table placed_traces as
+create macro placed(rows) as table
 with earlier as (
   select
     open.*,
     ties.contact as tied_contact,
     ties."at" as tied_at
-  from (select * from coded_traces where contact is null) as open
+  from (select * from query_table(rows) where contact is null) as open
   asof left join ties on open.subject = ties.subject and open."at" >= ties."at"
 ),
-placed as (
+given as (
   select
     coalesce(earlier.tied_contact, first_ties.contact) as contact,
-    earlier.* exclude (contact, known_at, tied_contact, tied_at),
-    greatest(earlier.known_at, earlier."at", coalesce(earlier.tied_at, first_ties."at")) as known_at
+    earlier.* exclude (contact, tied_contact, tied_at),
+    coalesce(earlier.tied_at, first_ties."at") as tied_at
   from earlier
   left join first_ties using (subject)
   union all by name
-  select * replace (greatest(known_at, "at") as known_at)
-  from coded_traces
+  select *
+  from query_table(rows)
   where contact is not null
 )
 select
+  contact_buckets.canonical as contact,
+  given.* exclude (contact, known_at, tied_at),
+  greatest(given.known_at, given."at", given.tied_at, contact_buckets.joined_at) as known_at,
+  case
+    when given.subject is not null then given.subject
+    when contact_buckets.canonical <> given.contact then 'c:' || given.contact
+  end as origin,
+  if(
+    greatest(given."at", given.tied_at, contact_buckets.joined_at) > given.known_at, given.known_at, null
+  ) as origin_known_at,
+  contact_buckets.bucket
+from given
+left join contact_buckets using (contact);
+
+create table placed_traces as
+select
   *,
   getvariable('generation')::integer as generation
-from placed
-left join contact_buckets using (contact);
+from placed(coded_traces);
+
+create table placed_again as
+select
+  * exclude (subject, was_contact, was_known_at, was_generation),
+  if(contact = was_contact and known_at = was_known_at, was_generation, getvariable('generation')::integer) as generation
+from placed(pulled_traces);
 
 create view traces_out as
 select * exclude (subject)
 from placed_traces
-where contact is not null;
+where contact is not null
+union all by name
+select *
+from placed_again;
 
 create table visitors_out as
 select
@@ -176,64 +257,115 @@ from visitors
 anti join newly_tied using (subject)
 where bucket_of(subject, getvariable('buckets')) in (select bucket_of(subject, getvariable('buckets')) from moved);
 
+-- A version that came under another id of the contact is known of it only since the two are one.
 create table contacts_out as
+with versions as (
+  select
+    *,
+    null::varchar as was_contact,
+    null::timestamp as was_known_at,
+    null::integer as was_generation
+  from new_contacts
+  union all by name
+  select * from pulled_contacts
+),
+joined as (
+  select
+    contact_buckets.canonical as contact,
+    versions.* exclude (contact),
+    greatest(versions."at", contact_buckets.joined_at) as known_at,
+    if(contact_buckets.canonical <> versions.contact, 'c:' || versions.contact, null) as origin,
+    contact_buckets.bucket
+  from versions
+  join contact_buckets using (contact)
+)
 select
-  *,
-  getvariable('generation')::integer as generation,
-  bucket_of(contact, getvariable('buckets')) as bucket
-from new_contacts;
+  * exclude (was_contact, was_known_at, was_generation),
+  if(
+    contact = was_contact and known_at = was_known_at, was_generation, getvariable('generation')::integer
+  ) as generation
+from joined;
 
--- A consent or outcome by an address that nobody has yet waits under the address and comes again when it is tied.
+-- A consent or outcome by an address that nobody has yet waits under the address.
 create table consents_out as
 with consents_now as (
   select
-    coalesce(given.contact, first_ties.contact, given.subject) as contact,
-    given."at",
-    given.purpose,
-    given.granted,
-    given.provenance
-  from new_consents as given
-  left join first_ties using (subject)
-  union all
+    *,
+    null::varchar as was_contact,
+    null::integer as was_generation
+  from new_consents
+  union all by name
+  select * from pulled_consents
+),
+tied as (
   select
-    first_ties.contact,
-    waiting."at",
-    waiting.purpose,
-    waiting.granted,
-    waiting.provenance
-  from consents as waiting
-  join newly_tied on newly_tied.subject = waiting.contact
-  join first_ties on first_ties.subject = waiting.contact
+    consents_now.*,
+    coalesce(consents_now.contact, first_ties.contact) as owner
+  from consents_now
+  left join first_ties using (subject)
+),
+joined as (
+  select
+    coalesce(contact_buckets.canonical, tied.subject) as contact,
+    tied.* exclude (contact, subject, owner),
+    case
+      when tied.contact is null then tied.subject
+      when contact_buckets.canonical <> tied.contact then 'c:' || tied.contact
+    end as origin,
+    if(tied.owner is null, bucket_of(tied.subject, getvariable('buckets')), contact_buckets.bucket) as bucket
+  from tied
+  left join contact_buckets on contact_buckets.contact = tied.owner
 )
 select
-  *,
-  getvariable('generation')::integer as generation,
-  bucket_of(contact, getvariable('buckets')) as bucket
-from consents_now;
+  * exclude (was_contact, was_generation),
+  if(contact = was_contact, was_generation, getvariable('generation')::integer) as generation
+from joined;
 
 create table outcomes_out as
 with outcomes_now as (
   select
-    coalesce(given.contact, first_ties.contact, given.subject) as contact,
-    given."at",
-    greatest(given.known_at, given."at", if(given.contact is null, first_ties."at", null)) as known_at,
-    given.kind,
-    given.municipality
-  from new_outcomes as given
-  left join first_ties using (subject)
-  union all
+    *,
+    null::varchar as was_contact,
+    null::timestamp as was_known_at,
+    null::integer as was_generation
+  from new_outcomes
+  union all by name
+  select * from pulled_outcomes
+),
+tied as (
   select
-    first_ties.contact,
-    waiting."at",
-    greatest(waiting.known_at, first_ties."at") as known_at,
-    waiting.kind,
-    waiting.municipality
-  from outcomes as waiting
-  join newly_tied on newly_tied.subject = waiting.contact
-  join first_ties on first_ties.subject = waiting.contact
+    outcomes_now.* exclude (known_at),
+    greatest(outcomes_now.known_at, outcomes_now."at") as given_known_at,
+    coalesce(outcomes_now.contact, first_ties.contact) as owner,
+    if(outcomes_now.contact is null, first_ties."at", null) as tied_at
+  from outcomes_now
+  left join first_ties using (subject)
+),
+joined as (
+  select
+    coalesce(contact_buckets.canonical, tied.subject) as contact,
+    tied.* exclude (contact, subject, owner, given_known_at, tied_at),
+    greatest(tied.given_known_at, tied.tied_at, contact_buckets.joined_at) as known_at,
+    case
+      when tied.contact is null then tied.subject
+      when contact_buckets.canonical <> tied.contact then 'c:' || tied.contact
+    end as origin,
+    if(greatest(tied.tied_at, contact_buckets.joined_at) > tied.given_known_at, tied.given_known_at, null)
+      as origin_known_at,
+    if(tied.owner is null, bucket_of(tied.subject, getvariable('buckets')), contact_buckets.bucket) as bucket
+  from tied
+  left join contact_buckets on contact_buckets.contact = tied.owner
 )
 select
+  * exclude (was_contact, was_known_at, was_generation),
+  if(
+    contact = was_contact and known_at = was_known_at, was_generation, getvariable('generation')::integer
+  ) as generation
+from joined;
+
+create table merges_out as
+select
   *,
-  getvariable('generation')::integer as generation,
-  bucket_of(contact, getvariable('buckets')) as bucket
-from outcomes_now;
+  0::utinyint as bucket
+from (select distinct * from new_merges)
+anti join merges using (contact, same_as, "at", merged);

@@ -50,6 +50,18 @@ create table new_links (
   "at" timestamp
 );
 
+create table new_merges (
+  contact varchar,
+  same_as varchar,
+  "at" timestamp,
+  merged boolean
+);
+
+-- Contacts and subjects to be forgotten; none, unless somebody was erased.
+create table erased_contacts (contact varchar);
+
+create table erased_subjects (subject varchar);
+
 create table new_keys (
   source varchar,
   high bigint,

@@ -2,15 +2,17 @@ using LeadScoring.Ingestion.DuckDb;
 
 namespace LeadScoring.Ingestion;
 
-/// <summary>Codes the words of new traces, finds the contacts behind subjects, and sorts all into buckets.</summary>
+/// <summary>Codes the words of new traces, finds the contacts behind subjects and ids, and sorts all into buckets.</summary>
 static class SubjectResolution
 {
     /// <summary>Fills the <c>…_out</c> tables.</summary>
-    /// <returns>The dictionary with the new words, and the buckets whose visitors are written anew.</returns>
-    public static (LakeDictionary Dictionary, IReadOnlySet<int> RewrittenVisitors) Run(
+    /// <param name="erased">Whether <c>erased_contacts</c> and <c>erased_subjects</c> hold any that the lake may have.</param>
+    /// <returns>The dictionary with the new words, and the files that go, with what is to be written of them again.</returns>
+    public static (LakeDictionary Dictionary, IReadOnlyList<Rewriting> Rewritings) Run(
         Connection connection,
         Lake lake,
         int generation,
+        bool erased,
         CancellationToken cancellation
     )
     {
@@ -24,13 +26,32 @@ static class SubjectResolution
             Words(connection, "source")
         );
         WriteWords(connection, dictionary);
-        var parts = EmbeddedSql.Read("Lake.ResolveSubjects.sql").Split("-- statement: traces\n");
+        var parts = EmbeddedSql
+            .Read("Lake.ResolveSubjects.sql")
+            .Split(["-- statement: ties\n", "-- statement: traces\n"], default);
         connection.Execute("ResolveSubjects.sql", parts[0], cancellation);
-        ShowVisitorsOf(connection, lake);
+        var isNewMap = ContactIdentities.Update(connection, anew: erased, cancellation);
+        var pulled = PulledRows.Run(connection, lake, cancellation);
         connection.Execute("ResolveSubjects.sql", parts[1], cancellation);
-        const string Moved = "select distinct bucket_of(subject, getvariable('buckets'))::integer from moved";
-        return (dictionary, connection.Rows("moved", Moved, (chunk, row) => chunk.Span<int>(0)[row]).ToHashSet());
+        ShowVisitorsOf(connection, lake);
+        connection.Execute("ResolveSubjects.sql", parts[2], cancellation);
+        return (dictionary, [.. pulled, .. VisitorsOf(connection, lake), .. isNewMap ? Identities(lake) : []]);
     }
+
+    /// <summary>Buckets from which visitors have moved; those that stay are among what is written.</summary>
+    static IEnumerable<Rewriting> VisitorsOf(Connection connection, Lake lake)
+    {
+        const string Moved = "select distinct bucket_of(subject, getvariable('buckets'))::integer from moved";
+        var buckets = connection.Rows("moved", Moved, (chunk, row) => chunk.Span<int>(0)[row]).ToHashSet();
+        return lake
+            .Manifest.Files.Where(file => file.Table == LakeTable.Visitors && buckets.Contains(file.Bucket))
+            .Select(file => new Rewriting(file, Rows: null));
+    }
+
+    static IEnumerable<Rewriting> Identities(Lake lake) =>
+        lake
+            .Manifest.Files.Where(file => file.Table == LakeTable.Identities)
+            .Select(file => new Rewriting(file, Rows: null));
 
     /// <summary>Of the visitors, only the buckets are opened that a newly tied subject may be in.</summary>
     static void ShowVisitorsOf(Connection connection, Lake lake)
