@@ -13,6 +13,8 @@ with addresses as (
     select subject, contact, "at" from new_addresses
   )
   where contact <> '!'
+    and contact not in (select contact from erased_contacts)
+    and subject not in (select subject from erased_subjects)
   group by subject, contact
 ),
 shared as (
@@ -33,6 +35,8 @@ said as (
     union all
     select contact, same_as, "at", merged from new_merges
   )
+  where contact not in (select contact from erased_contacts)
+    and same_as not in (select contact from erased_contacts)
 ),
 apart as (
   select

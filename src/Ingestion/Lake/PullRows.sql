@@ -146,7 +146,7 @@ with subjects as (
 )
 select
   subject,
-  contact,
+  if(contact in (select contact from erased_contacts), '!', contact) as contact,
   "at"
 from links
 semi join subjects using (subject)

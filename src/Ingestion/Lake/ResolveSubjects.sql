@@ -31,9 +31,10 @@ where before is distinct from contact;
 create table known_links as
 select
   subject,
-  contact,
+  if(contact in (select contact from erased_contacts), '!', contact) as contact,
   "at"
 from links
+anti join erased_subjects using (subject)
 where
   subject in (
     select subject from new_traces
@@ -59,6 +60,7 @@ select distinct
   "at"
 from new_links
 anti join known_links using (subject, contact, "at")
+anti join erased_subjects using (subject)
 where subject < 'v:';
 
 -- statement: ties
@@ -101,7 +103,8 @@ from (
   union all
   select subject, contact, "at" from new_addresses
 )
-anti join known_links using (subject, contact, "at");
+anti join known_links using (subject, contact, "at")
+anti join erased_subjects using (subject);
 
 -- statement: traces
 create table moved as
@@ -151,7 +154,11 @@ select
   ids.contact,
   coalesce(identities_now.canonical, ids.contact) as canonical,
   identities_now.known_at as joined_at,
-  if(ids.contact = '!', null, bucket_of(coalesce(identities_now.canonical, ids.contact), getvariable('buckets'))) as bucket
+  if(
+    ids.contact = '!' or ids.contact in (select contact from erased_contacts),
+    null,
+    bucket_of(coalesce(identities_now.canonical, ids.contact), getvariable('buckets'))
+  ) as bucket
 from (
   select contact from new_traces where contact is not null
   union

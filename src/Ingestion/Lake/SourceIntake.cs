@@ -185,6 +185,7 @@ sealed partial class SourceIntake(Staging staging, Source source, string salt, L
         step = "the statement";
         Type(source, cancellation);
         CheckGrain();
+        DropErased(source, isDerived: false, cancellation);
         _connection.Execute(
             "Drop.sql",
             EmbeddedSql.Read("Lake.Drop.sql").Replace("$keys", KeysTable(), StringComparison.Ordinal),
@@ -205,6 +206,7 @@ sealed partial class SourceIntake(Staging staging, Source source, string salt, L
     void KeepDerived(Source derived, FileIntake first, CancellationToken cancellation)
     {
         Type(derived, cancellation);
+        DropErased(derived, isDerived: true, cancellation);
         var unfit = _connection.Scalar<long>(
             derived.File,
             "select count(*) from typed anti join dropped using (_row) where reason is not null"
@@ -224,6 +226,12 @@ sealed partial class SourceIntake(Staging staging, Source source, string salt, L
             throw SourceError.Exception(errors);
         _connection.Execute(statement.File, view, cancellation);
         _connection.Execute(statement.File, SourceOutput.Statements(statement.Yields).Type, cancellation);
+    }
+
+    void DropErased(Source statement, bool isDerived, CancellationToken cancellation)
+    {
+        if (staging.Suppressions.Hashes.Count > 0)
+            Erased.DropRows(_connection, statement, isDerived, cancellation);
     }
 
     void CheckGrain()

@@ -35,7 +35,8 @@ static class SubjectResolution
         connection.Execute("ResolveSubjects.sql", parts[1], cancellation);
         ShowVisitorsOf(connection, lake);
         connection.Execute("ResolveSubjects.sql", parts[2], cancellation);
-        return (dictionary, [.. pulled, .. VisitorsOf(connection, lake), .. isNewMap ? Identities(lake) : []]);
+        IEnumerable<Rewriting> ties = erased ? Erased.Ties(connection, lake) : [];
+        return (dictionary, [.. pulled, .. ties, .. VisitorsOf(connection, lake), .. isNewMap ? Identities(lake) : []]);
     }
 
     /// <summary>Buckets from which visitors have moved; those that stay are among what is written.</summary>
