@@ -39,7 +39,6 @@ public static class EraseContacts
             return new Erasure(
                 [.. keys.Where(key => key.StartsWith("c:", StringComparison.Ordinal)).Select(key => key[2..])],
                 keys.Count(key => !key.StartsWith("c:", StringComparison.Ordinal)),
-                [.. Salted(salt, keys)],
                 Rows(before) - Rows(after),
                 InInbox(layout, SourceCatalog.Load(home), salt, keys, progress, cancellation)
             );
@@ -49,10 +48,6 @@ public static class EraseContacts
             throw BrokenOff.Exception(layout, error);
         }
     }
-
-    static IEnumerable<string> Salted(string salt, IReadOnlySet<string> keys) =>
-        keys.Where(key => key.StartsWith("c:", StringComparison.Ordinal))
-            .Select(key => Suppressions.OfSubject(salt, key));
 
     static long Rows(Manifest manifest) =>
         manifest
@@ -139,13 +134,11 @@ public static class EraseContacts
 /// <summary>What an erasure took away, and what only the user can.</summary>
 /// <param name="Ids">All ids of the contacts.</param>
 /// <param name="Subjects">Addresses and devices that were theirs alone.</param>
-/// <param name="Hashes">Salted hashes of the ids, as the home keeps them.</param>
 /// <param name="Rows">Rows that went from the lake: traces, versions, consents and outcomes.</param>
 /// <param name="Inbox">Files of the inbox that still hold rows of theirs.</param>
 public sealed record Erasure(
     IReadOnlyList<string> Ids,
     int Subjects,
-    IReadOnlyList<string> Hashes,
     long Rows,
     IReadOnlyList<InboxRows> Inbox
 );
