@@ -12,7 +12,7 @@ public sealed record IngestReport(
     IReadOnlyList<string> Warnings
 )
 {
-    /// <summary>Records read in this run: always accepted + rejected + duplicate.</summary>
+    /// <summary>Records read in this run: always accepted + rejected + duplicate + erased.</summary>
     public long Read => Files.Sum(file => file.Read);
 
     public long Accepted => Files.Sum(file => file.Accepted);
@@ -20,6 +20,8 @@ public sealed record IngestReport(
     public long Rejected => Files.Sum(file => file.Rejected);
 
     public long Duplicate => Files.Sum(file => file.Duplicate);
+
+    public long Erased => Files.Sum(file => file.Erased);
 
     public IEnumerable<FileReport> Refused => Files.Where(file => file.State == FileState.Refused);
 }
@@ -46,7 +48,11 @@ public sealed record FileReport(
     IReadOnlyList<string> Warnings,
     string? RejectsFile,
     IReadOnlyList<RejectReason> Reasons
-);
+)
+{
+    /// <summary>Rows of contacts that were erased: they are not taken in again, and no text of them is kept.</summary>
+    public long Erased { get; init; }
+}
 
 /// <summary>One reason for which rows of a file were rejected; it names columns, never a row's content.</summary>
 public sealed record RejectReason(string Reason, long Rows, long FirstLine);

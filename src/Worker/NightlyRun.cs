@@ -36,11 +36,17 @@ public sealed class NightlyRun(Home home, Screen screen, TimeProvider time, Canc
 
         using var store = LeadStore.Open(home.Path);
         AdvanceContacts.RefuseGoingBack(store.Watermark(), asOf.Day);
+        var retention = Retain(settings, asOf);
+        if (retention is not null)
+            lake = Lake.Open(home.Path);
         var id = store.RunStarted(asOf.Day, "run", Now());
         try
         {
             var model = Champion(lake, settings, policies, asOf);
-            var summary = Night(new(home, settings, policies, lake, model, asOf, cancellation), store, report);
+            var summary = Night(new(home, settings, policies, lake, model, asOf, cancellation), store, report) with
+            {
+                Retention = retention,
+            };
             store.RunEnded(id, RunState.Done, Now());
             return summary;
         }
@@ -50,6 +56,15 @@ public sealed class NightlyRun(Home home, Screen screen, TimeProvider time, Canc
             throw;
         }
     }
+
+    Retention? Retain(HomeSettings settings, AsOf asOf) =>
+        settings.RetentionMonths == 0
+            ? null
+            : screen.Step(
+                "retain",
+                progress => KeepTraces.Run(home, settings, asOf.Day, time, Wait, progress, cancellation),
+                Words.Of
+            );
 
     StoredModel Champion(Lake lake, HomeSettings settings, PolicySet policies, AsOf asOf)
     {
@@ -88,7 +103,7 @@ public sealed class NightlyRun(Home home, Screen screen, TimeProvider time, Canc
             AsOf = scores.AsOf,
             Contacts = facts.Standings.Count,
             Traces = RowCounts.Of(night.Lake),
-            NewTraces = new(report.Read, report.Accepted, report.Rejected, report.Duplicate),
+            NewTraces = new(report.Read, report.Accepted, report.Rejected, report.Duplicate, report.Erased),
             Features = night.Model.Trees.Features.Count,
             Model = Words.Figures(night.Model),
             Scored = scores.Scores.Count,

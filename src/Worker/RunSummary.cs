@@ -17,6 +17,9 @@ public sealed record RunSummary
     /// <summary>Rows of what was new in this run.</summary>
     public required RowCounts NewTraces { get; init; }
 
+    /// <summary>What was too old to be kept; null when leads.json names no time of keeping.</summary>
+    public Retention? Retention { get; init; }
+
     /// <summary>Columns of the feature table.</summary>
     public required int Features { get; init; }
     public required ModelFigures Model { get; init; }
@@ -42,8 +45,9 @@ public sealed record RunSummary
     public required IReadOnlyList<string> Warnings { get; init; }
 }
 
-/// <summary>Always <c>Read = Accepted + Rejected + Duplicate</c>.</summary>
-public sealed record RowCounts(long Read, long Accepted, long Rejected, long Duplicate)
+/// <summary>Always <c>Read = Accepted + Rejected + Duplicate + Erased</c>.</summary>
+/// <param name="Erased">Rows of contacts that had been erased before.</param>
+public sealed record RowCounts(long Read, long Accepted, long Rejected, long Duplicate, long Erased = 0)
 {
     /// <summary>Rows of everything a lake has ever been given.</summary>
     public static RowCounts Of(Lake lake) =>
@@ -51,7 +55,8 @@ public sealed record RowCounts(long Read, long Accepted, long Rejected, long Dup
             lake.Manifest.Batches.Sum(batch => batch.Read),
             lake.Manifest.Batches.Sum(batch => batch.Accepted),
             lake.Manifest.Batches.Sum(batch => batch.Rejected),
-            lake.Manifest.Batches.Sum(batch => batch.Duplicate)
+            lake.Manifest.Batches.Sum(batch => batch.Duplicate),
+            lake.Manifest.Batches.Sum(batch => batch.Erased)
         );
 }
 

@@ -43,7 +43,7 @@ public sealed class IngestTests
         Assert.That(other.LakeBytes(), Is.EqualTo(_home.LakeBytes()));
         Assert.That(
             _home.LakeBytes().Keys.Select(file => file.Split('/')[0]).Distinct(),
-            Is.EqualTo(["contacts", "keys", "links", "manifest.json", "rejects", "traces", "visitors"])
+            Is.EqualTo(["batches", "contacts", "keys", "links", "manifest.json", "rejects", "traces", "visitors"])
         );
     }
 

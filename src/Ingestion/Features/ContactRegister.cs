@@ -42,7 +42,8 @@ static class ContactRegister
                 TextOf(chunk, 2, row),
                 TextOf(chunk, 3, row),
                 chunk.IsNull(4, row) ? null : chunk.Span<int>(4)[row],
-                chunk.IsNull(5, row) ? null : chunk.Span<int>(5)[row]
+                chunk.IsNull(5, row) ? null : chunk.Span<int>(5)[row],
+                chunk.Span<long>(6)[row]
             )
         );
 

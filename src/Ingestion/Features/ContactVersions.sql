@@ -8,6 +8,7 @@ select
     country,
     language,
     household_size::integer as household_size,
-    birth_year::integer as birth_year
+    birth_year::integer as birth_year,
+    known_at
 from read_parquet(string_split($files, chr(10)))
 order by contact, "at"

@@ -6,7 +6,15 @@ namespace LeadScoring.Ingestion.Features;
 readonly record struct ContactOutcome(long At, long KnownAt, string Kind);
 
 /// <summary>One version of what the register says; null is "does not say".</summary>
-readonly record struct ContactVersion(long At, string? Country, string? Language, int? HouseholdSize, int? BirthYear);
+/// <param name="KnownAt">µs since when it is known of this contact: later than at when it came under another id.</param>
+readonly record struct ContactVersion(
+    long At,
+    string? Country,
+    string? Language,
+    int? HouseholdSize,
+    int? BirthYear,
+    long KnownAt
+);
 
 /// <summary>One contact of a bucket that may be profiled.</summary>
 /// <param name="Key">The id's UTF-8 bytes: the order of the lake.</param>
@@ -24,7 +32,7 @@ sealed record RegisteredContact(string Id, byte[] Key)
     /// <summary>µs since when the register knows it, whatever its traces.</summary>
     public long KnownSince => Math.Min(FirstConsent, RegisteredAt);
 
-    long RegisteredAt => Versions.Count == 0 ? ContactProfile.NotRegistered : Versions[0].At;
+    long RegisteredAt => Versions.Count == 0 ? ContactProfile.NotRegistered : Versions.Min(version => version.KnownAt);
 
     /// <summary>Each attribute as the latest version before the instant that has one says; of one instant the largest.</summary>
     public ContactProfile ProfileAt(long asOf, Dictionary<string, int> countries, Dictionary<string, int> languages)
@@ -47,7 +55,11 @@ sealed record RegisteredContact(string Id, byte[] Key)
         {
             if (version.At >= asOf)
                 break;
-            if (attribute(version) is { } value && (version.At > at || order.Compare(value, latest) > 0))
+            if (
+                version.KnownAt < asOf
+                && attribute(version) is { } value
+                && (version.At > at || order.Compare(value, latest) > 0)
+            )
                 (at, latest) = (version.At, value);
         }
         return latest;

@@ -23,6 +23,7 @@ public static class CheckLake
             LakeFinding[] findings =
             [
                 .. Files(layout, manifest, hashing, cancellation),
+                .. (manifest.Notes ?? []).Select(note => OfNote(layout, note, cancellation)).OfType<LakeFinding>(),
                 .. manifest.Batches.SelectMany(batch => OfBatch(layout, batch, cancellation)),
                 .. writer is null ? Strays.Find(layout, manifest) : [],
             ];
@@ -96,16 +97,38 @@ public static class CheckLake
         LakeFinding Of(LakeFault fault, string what) => new(file.Path, fault, $"{file.Path} {what}. {Restore}");
     }
 
+    static LakeFinding? OfNote(LakeLayout layout, LakeNote note, CancellationToken cancellation)
+    {
+        const string Put = "Put it back from a copy; the lake is whole without it.";
+        var path = layout.InLake(note.Path);
+        try
+        {
+            if (!File.Exists(path))
+                return new(note.Path, LakeFault.Missing, $"{note.Path} is named in the manifest and is missing. {Put}");
+            return string.Equals(FileHash.Sha256(path, cancellation), note.Sha256, StringComparison.Ordinal)
+                ? null
+                : new(note.Path, LakeFault.Checksum, $"{note.Path} is not as it was written. {Put}");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return new(
+                note.Path,
+                LakeFault.Unreadable,
+                $"{note.Path} cannot be read ({error.Message.TrimEnd('.')}). {Put}"
+            );
+        }
+    }
+
     static IEnumerable<LakeFinding> OfBatch(LakeLayout layout, Batch batch, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (batch.Read != batch.Accepted + batch.Rejected + batch.Duplicate)
+        if (batch.Read != batch.Accepted + batch.Rejected + batch.Duplicate + batch.Erased)
         {
             yield return new(
                 batch.Path,
                 LakeFault.Sums,
                 Text(
-                    $"inbox/{batch.Path}: the manifest says {batch.Read:N0} read, and {batch.Accepted:N0} accepted + {batch.Rejected:N0} rejected + {batch.Duplicate:N0} duplicate. Put lake/manifest.json back from a copy, or, if the inbox still holds every file, remove lake/ and run leads ingest."
+                    $"inbox/{batch.Path}: the manifest says {batch.Read:N0} read, and {batch.Accepted:N0} accepted + {batch.Rejected:N0} rejected + {batch.Duplicate:N0} duplicate{(batch.Erased > 0 ? $" + {batch.Erased} erased" : "")}. Put lake/manifest.json back from a copy, or, if the inbox still holds every file, remove lake/ and run leads ingest."
                 )
             );
         }

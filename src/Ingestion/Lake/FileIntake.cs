@@ -25,7 +25,10 @@ sealed class FileIntake(InboxFile file, string sha256, int number)
 
     public long Rejected { get; set; }
 
-    public long Accepted => Read - Rejected - Duplicate;
+    /// <summary>Rows of contacts that were erased: they do not come in again.</summary>
+    public long Erased { get; set; }
+
+    public long Accepted => Read - Rejected - Duplicate - Erased;
 
     /// <summary>Path of the rejects relative to the lake.</summary>
     public string RejectsPath => $"rejects/{File.Source}/{Sha256[..16]}.ndjson";
@@ -35,7 +38,7 @@ sealed class FileIntake(InboxFile file, string sha256, int number)
     /// <summary>Refuses the file as a whole: nothing of it goes to the lake.</summary>
     public void Refuse(string reason)
     {
-        (Refusal, Read, Duplicate, Rejected, Reasons) = (reason, 0, 0, 0, []);
+        (Refusal, Read, Duplicate, Rejected, Erased, Reasons) = (reason, 0, 0, 0, 0, []);
     }
 
     /// <exception cref="IOException">It is no longer the file that was hashed.</exception>
@@ -62,7 +65,10 @@ sealed class FileIntake(InboxFile file, string sha256, int number)
             Warnings,
             Rejected > 0 ? RejectsPath : null,
             Reasons
-        );
+        )
+        {
+            Erased = Erased,
+        };
 
     public Batch Batch(int generation) =>
         new(
@@ -76,6 +82,7 @@ sealed class FileIntake(InboxFile file, string sha256, int number)
             Duplicate,
             Format,
             generation,
-            Rejected > 0 ? RejectsPath : null
+            Rejected > 0 ? RejectsPath : null,
+            Erased
         );
 }

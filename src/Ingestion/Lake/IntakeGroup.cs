@@ -40,10 +40,12 @@ sealed class IntakeGroup : IDisposable
     public void Count(bool anyDropped)
     {
         const string Rejected =
-            "select _line, dropped.reason from dropped join raw using (_row) where _file = $1 and dropped.reason is not null order by _row";
+            "select _line, dropped.reason from dropped join raw using (_row) where _file = $1 and dropped.reason is not null and dropped.reason <> '!' order by _row";
         const string Duplicates =
             "select count(*) from dropped join raw using (_row) where _file = $1 and dropped.reason is null";
         const string All = "select count(*) from raw where _file = $1";
+        const string OfErased =
+            "select count(*) from dropped join raw using (_row) where _file = $1 and dropped.reason = '!'";
         const string Kept = "select count(*) from raw anti join dropped using (_row) where _file = $1";
         foreach (var file in Files.Where(file => file.Refusal is null))
         {
@@ -60,6 +62,7 @@ sealed class IntakeGroup : IDisposable
                 )
             );
             file.Duplicate += _connection.Scalar<long>("duplicates", Duplicates, file.Number);
+            file.Erased += _connection.Scalar<long>("erased", OfErased, file.Number);
         }
     }
 
@@ -90,7 +93,7 @@ sealed class IntakeGroup : IDisposable
         if (_outcomes[file].Kept != file.Accepted)
             throw Unreconciled(
                 file,
-                $"{file.Read} read, {_outcomes[file].Kept} kept, {file.Rejected} rejected, {file.Duplicate} duplicate"
+                $"{file.Read} read, {_outcomes[file].Kept} kept, {file.Rejected} rejected, {file.Duplicate} duplicate, {file.Erased} erased"
             );
     }
 

@@ -48,6 +48,9 @@ public sealed class Lake
     public IReadOnlyList<string> Files(LakeTable table) =>
         [.. Enumerable.Range(0, Buckets).SelectMany(bucket => Files(table, bucket))];
 
+    /// <summary>The absolute path of one of the lake's files.</summary>
+    internal string PathOf(LakeFile file) => _layout.InLake(file.Path);
+
     /// <summary>Rows of a table over all buckets.</summary>
     public long Count(LakeTable table) => Manifest.Files.Where(file => file.Table == table).Sum(file => file.Rows);
 

@@ -26,6 +26,9 @@ public sealed record LakeLayout(string Home)
     /// <summary>Says which process holds the lock file.</summary>
     public string LockHolderFile => Path.Combine(Lake, ".holder.lock");
 
+    /// <summary>Salted hashes of erased contacts.</summary>
+    public string SuppressionsFile => Path.Combine(Home, "suppressions");
+
     public string SaltFile => Path.Combine(Home, "salt");
 
     /// <summary>Path of a file named in the manifest, which writes paths relative to the lake with forward slashes.</summary>
@@ -45,6 +48,8 @@ public sealed record LakeLayout(string Home)
             LakeTable.Outcomes => "outcomes",
             LakeTable.Visitors => "visitors",
             LakeTable.Links => "links",
+            LakeTable.Merges => "merges",
+            LakeTable.Identities => "identities",
         };
 
     /// <summary>

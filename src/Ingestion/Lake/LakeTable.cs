@@ -1,6 +1,6 @@
 namespace LeadScoring.Ingestion;
 
-/// <summary>The tables of a lake. All are split into buckets by the hash of their first column.</summary>
+/// <summary>The tables of a lake. All but the small last two are split into buckets by the hash of their first column.</summary>
 public enum LakeTable
 {
     /// <summary>What contacts did: one row a trace, sorted by contact and time.</summary>
@@ -20,4 +20,10 @@ public enum LakeTable
 
     /// <summary>Which subject is tied to which contact, and since when.</summary>
     Links,
+
+    /// <summary>What was said outright about two ids: that they are one contact, or that they are not.</summary>
+    Merges,
+
+    /// <summary>Which ids stand for another contact now, and since when that is known; made of links and merges.</summary>
+    Identities,
 }

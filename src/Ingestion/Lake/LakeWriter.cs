@@ -8,20 +8,30 @@ sealed class LakeWriter(Staging staging, LakeLayout layout, string run, int gene
     static readonly Dictionary<LakeTable, string> _columns = new()
     {
         [LakeTable.Traces] =
-            "contact, \"at\", known_at, kind, channel, theme, municipality, value, automated, source, trace_id, generation",
-        [LakeTable.Contacts] = "contact, \"at\", country, language, household, household_size, birth_year, generation",
-        [LakeTable.Consents] = "contact, \"at\", purpose, granted, provenance, generation",
-        [LakeTable.Outcomes] = "contact, \"at\", known_at, kind, municipality, generation",
+            "contact, \"at\", known_at, kind, channel, theme, municipality, value, automated, source, trace_id, generation, origin, origin_known_at",
+        [LakeTable.Contacts] =
+            "contact, \"at\", country, language, household, household_size, birth_year, generation, known_at, origin",
+        [LakeTable.Consents] = "contact, \"at\", purpose, granted, provenance, generation, origin",
+        [LakeTable.Outcomes] = "contact, \"at\", known_at, kind, municipality, generation, origin, origin_known_at",
         [LakeTable.Visitors] =
             "subject, \"at\", known_at, kind, channel, theme, municipality, value, automated, source, trace_id, generation",
         [LakeTable.Links] = "subject, contact, \"at\"",
+        [LakeTable.Merges] = "contact, same_as, \"at\", merged",
+        [LakeTable.Identities] = "contact, canonical, known_at",
     };
 
     /// <summary>Writes every table's <c>…_out</c> rows; files that are there from a broken run are overwritten.</summary>
-    public IReadOnlyList<LakeFile> WriteTables(Action<int, int> progress, CancellationToken cancellation)
+    /// <param name="rewritings">Files that go; what is left of them is written with the new rows of their bucket.</param>
+    public IReadOnlyList<LakeFile> WriteTables(
+        IReadOnlyList<Rewriting> rewritings,
+        Action<int, int> progress,
+        CancellationToken cancellation
+    )
     {
+        var rests = rewritings.ToLookup(rewriting => (rewriting.File.Table!.Value, rewriting.File.Bucket));
         var parts = Enum.GetValues<LakeTable>()
             .SelectMany(table => Buckets(table).Select(bucket => (table, bucket)))
+            .Union(rests.Select(rest => rest.Key))
             .ToArray();
         var files = new LakeFile[parts.Length];
         var done = 0;
@@ -36,13 +46,14 @@ sealed class LakeWriter(Staging staging, LakeLayout layout, string run, int gene
             staging.Connect,
             (part, _, connection) =>
             {
-                files[part] = WriteBucket(connection, parts[part].table, parts[part].bucket, cancellation);
+                var (table, bucket) = parts[part];
+                files[part] = WriteBucket(connection, table, bucket, [.. rests[parts[part]]], cancellation);
                 progress(Interlocked.Increment(ref done), parts.Length);
                 return connection;
             },
             connection => connection.Dispose()
         );
-        return files;
+        return [.. files.Where(file => file.Rows > 0)];
     }
 
     /// <summary>Merges runs into one each; the order of rows is that of a run.</summary>
@@ -96,17 +107,32 @@ sealed class LakeWriter(Staging staging, LakeLayout layout, string run, int gene
     IReadOnlyList<int> Buckets(LakeTable table) =>
         staging.Connection.Rows(
             "buckets",
-            $"select distinct bucket::integer from {LakeLayout.FolderOf(table)}_out order by all",
+            $"select distinct bucket::integer from {LakeLayout.FolderOf(table)}_out where bucket is not null order by all",
             (chunk, row) => chunk.Span<int>(0)[row]
         );
 
-    LakeFile WriteBucket(Connection connection, LakeTable table, int bucket, CancellationToken cancellation) =>
-        Copy(
+    LakeFile WriteBucket(
+        Connection connection,
+        LakeTable table,
+        int bucket,
+        IReadOnlyList<Rewriting> rests,
+        CancellationToken cancellation
+    )
+    {
+        var rows = $"select {_columns[table]} from {LakeLayout.FolderOf(table)}_out where bucket = {bucket}";
+        var left = rests
+            .Where(rest => rest.Rows is not null)
+            .Select(rest => $" union all select {_columns[table]} from ({rest.Rows})");
+        var file = Copy(
             connection,
             new LakeFile(table, bucket, LakeLayout.RelativeFile(table, bucket, run), 0, 0, generation),
-            $"select {_columns[table]} from {LakeLayout.FolderOf(table)}_out where bucket = {bucket} order by all",
+            $"{rows}{string.Concat(left)} order by all",
             cancellation
         );
+        if (file.Rows == 0)
+            File.Delete(layout.InLake(file.Path));
+        return file;
+    }
 
     LakeFile Copy(Connection connection, LakeFile file, string rows, CancellationToken cancellation)
     {

@@ -31,9 +31,10 @@ static class LeftOvers
                     .Batches.Where(batch => batch.Rejects is not null)
                     .Select(batch => layout.InLake(batch.Rejects!))
             )
+            .Concat((manifest.Notes ?? []).Select(note => layout.InLake(note.Path)))
             .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The folders of a lake whose files a manifest names one by one.</summary>
     public static IEnumerable<string> Folders =>
-        Enum.GetValues<LakeTable>().Select(LakeLayout.FolderOf).Append("keys").Append("rejects");
+        Enum.GetValues<LakeTable>().Select(LakeLayout.FolderOf).Append("keys").Append("rejects").Append("batches");
 }

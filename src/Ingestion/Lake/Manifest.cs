@@ -8,12 +8,16 @@ namespace LeadScoring.Ingestion;
 /// <param name="Buckets">Number of buckets, fixed when the lake is first written.</param>
 /// <param name="Batches">Every file ever ingested, in the order in which it was.</param>
 /// <param name="Files">Every Parquet file that belongs to the lake; others are left-overs.</param>
+/// <param name="Notes">What each change of the lake brought and dropped, one file each; null in a lake of before.</param>
+/// <param name="Suppressions">Which state of the home's list of erased contacts the lake was cleaned with; null when none.</param>
 public sealed record Manifest(
     int Generation,
     int Buckets,
     LakeDictionary Dictionary,
     IReadOnlyList<Batch> Batches,
-    IReadOnlyList<LakeFile> Files
+    IReadOnlyList<LakeFile> Files,
+    IReadOnlyList<LakeNote>? Notes = null,
+    string? Suppressions = null
 )
 {
     static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)
@@ -59,10 +63,12 @@ public sealed record Manifest(
 /// <param name="Path">Relative to <c>inbox/</c>, with forward slashes, as it was called when first seen.</param>
 /// <param name="Sha256">Hash of the file's bytes, 64 hex digits: the same content is never ingested twice.</param>
 /// <param name="Bytes">Size of the file.</param>
-/// <param name="Read">Records found; always <paramref name="Accepted"/> + <paramref name="Rejected"/> + <paramref name="Duplicate"/>.</param>
+/// <param name="Read">Records found; always <paramref name="Accepted"/> + <paramref name="Rejected"/>
+/// + <paramref name="Duplicate"/> + <paramref name="Erased"/>.</param>
 /// <param name="Format">How the file was read, for example <c>csv ';' latin-1</c>.</param>
 /// <param name="Generation">The ingest that brought it.</param>
 /// <param name="Rejects">File under <c>lake/</c> with the rejected rows, or null when there are none.</param>
+/// <param name="Erased">Rows of contacts that were erased before.</param>
 public sealed record Batch(
     string Source,
     string Path,
@@ -74,8 +80,14 @@ public sealed record Batch(
     long Duplicate,
     string Format,
     int Generation,
-    string? Rejects
+    string? Rejects,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] long Erased = 0
 );
+
+/// <summary>A note about one change of the lake, without personal data.</summary>
+/// <param name="Path">Relative to <c>lake/</c>, with forward slashes.</param>
+/// <param name="Sha256">Hash of the file's bytes, 64 hex digits.</param>
+public sealed record LakeNote(int Generation, string Path, long Bytes, string Sha256);
 
 /// <summary>One Parquet file of the lake.</summary>
 /// <param name="Table">The table; <c>null</c> for the keys that find duplicates, see <paramref name="KeysOf"/>.</param>

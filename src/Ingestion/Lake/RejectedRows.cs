@@ -65,7 +65,10 @@ public static class RejectedRows
         }
 
         IEnumerable<string> Texts(Batch batch) =>
-            Rows(layout, batch, cancellation).OrderBy(row => row.Line).Select(row => row.Text);
+            Rows(layout, batch, cancellation)
+                .Where(row => row.Text.Length > 0) // empty once its contact was erased
+                .OrderBy(row => row.Line)
+                .Select(row => row.Text);
     }
 
     static Batch[] Batches(LakeLayout layout, string? source)

@@ -23,19 +23,30 @@ sealed class RejectsFile(string path, string inboxFile) : IDisposable
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             _stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
         }
-        using (var json = new Utf8JsonWriter(_stream, _json))
-        {
-            json.WriteStartObject();
-            json.WriteString("file", inboxFile);
-            json.WriteNumber("line", line);
-            json.WriteString("reason", reason);
-            json.WriteString("text", text);
-            json.WriteEndObject();
-        }
+        Write(_stream, inboxFile, line, reason, text);
         _stream.WriteByte((byte)'\n');
         Count++;
         var (rows, first) = Reasons.GetValueOrDefault(reason, (0, line));
         Reasons[reason] = (rows + 1, Math.Min(first, line));
+    }
+
+    /// <summary>One row as it stands in such a file.</summary>
+    public static string Line(string inboxFile, long line, string reason, string text)
+    {
+        using var stream = new MemoryStream();
+        Write(stream, inboxFile, line, reason, text);
+        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    static void Write(Stream stream, string inboxFile, long line, string reason, string text)
+    {
+        using var json = new Utf8JsonWriter(stream, _json);
+        json.WriteStartObject();
+        json.WriteString("file", inboxFile);
+        json.WriteNumber("line", line);
+        json.WriteString("reason", reason);
+        json.WriteString("text", text);
+        json.WriteEndObject();
     }
 
     /// <summary>Takes everything back, when the whole file is refused.</summary>

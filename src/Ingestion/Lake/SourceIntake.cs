@@ -195,6 +195,7 @@ sealed partial class SourceIntake(
         }
         step = "the statement";
         Type(source, cancellation);
+        DropErased(source, isDerived: false, cancellation);
         var dropped = new DroppedRows(_connection, source, KeysInLake()).Drop(_rows.MayRepeat, cancellation);
         KeepTyped(source, cancellation);
         foreach (var derived in source.Derived)
@@ -211,6 +212,7 @@ sealed partial class SourceIntake(
     void KeepDerived(Source derived, FileIntake first, CancellationToken cancellation)
     {
         Type(derived, cancellation);
+        DropErased(derived, isDerived: true, cancellation);
         var unfit = _connection.Scalar<long>(
             derived.File,
             "select count(*) from typed anti join dropped using (_row) where reason is not null"
@@ -234,6 +236,12 @@ sealed partial class SourceIntake(
             _traces.Type(statement, sql, cancellation);
         else
             _connection.Execute(statement.File, sql.Type, cancellation);
+    }
+
+    void DropErased(Source statement, bool isDerived, CancellationToken cancellation)
+    {
+        if (staging.Suppressions.Hashes.Count > 0)
+            Erased.DropRows(_connection, statement, isDerived, cancellation);
     }
 
     void KeepTyped(Source statement, CancellationToken cancellation)

@@ -10,8 +10,9 @@ sealed class Staging : IDisposable
 {
     readonly Database _database;
 
-    Staging(string folder, Database database, Connection connection, IngestOptions options)
+    Staging(string folder, Database database, Connection connection, Suppressions suppressions, IngestOptions options)
     {
+        Suppressions = suppressions;
         (Folder, _database, Connection) = (folder, database, connection);
         (SliceRows, GroupBytes) = (options.SliceRows, options.GroupBytes);
     }
@@ -21,6 +22,9 @@ sealed class Staging : IDisposable
 
     /// <inheritdoc cref="IngestOptions"/>
     public long GroupBytes { get; }
+
+    /// <summary>Whom the home has erased.</summary>
+    public Suppressions Suppressions { get; }
 
     /// <summary>Where unpacked and half-written files may lie.</summary>
     public string Folder { get; }
@@ -42,7 +46,7 @@ sealed class Staging : IDisposable
             }
         );
         var connection = database.Connect();
-        var staging = new Staging(folder, database, connection, options);
+        var staging = new Staging(folder, database, connection, Suppressions.Read(layout), options);
         Prepare(connection);
         connection.Execute("salt", "set variable salt = $1", salt);
         connection.Execute("municipalities", "create table municipalities (code usmallint, name varchar)");
@@ -53,6 +57,7 @@ sealed class Staging : IDisposable
         }
         connection.Execute("Vocabulary.sql", EmbeddedSql.Read("Lake.Vocabulary.sql"));
         connection.Execute("Staging.sql", EmbeddedSql.Read("Lake.Staging.sql"));
+        Erased.Load(connection, staging.Suppressions);
         return staging;
     }
 

@@ -64,13 +64,30 @@ create table new_links (
   "at" timestamp
 );
 
+create table new_merges (
+  contact varchar,
+  same_as varchar,
+  "at" timestamp,
+  merged boolean
+);
+
+-- Contacts and subjects to be forgotten; none, unless somebody was erased.
+create table erased_contacts (contact varchar);
+
+create table erased_subjects (subject varchar);
+
+-- Contacts of the new rows that have an erased address.
+create table newly_erased (contact varchar);
+
+create table suppressed (hash varchar);
+
 create table new_keys (
   source usmallint,
   high bigint,
   low bigint
 );
 
--- Rows of the source at hand that do not go to the lake; a duplicate has no reason.
+-- Rows of the source at hand that do not go to the lake; a duplicate has no reason, an erased contact's row has '!'.
 create table dropped (
   _row bigint,
   reason varchar

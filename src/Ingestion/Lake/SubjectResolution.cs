@@ -2,22 +2,23 @@ using LeadScoring.Ingestion.DuckDb;
 
 namespace LeadScoring.Ingestion;
 
-/// <summary>Codes the words of new traces, finds the contacts behind subjects, and sorts all into buckets.</summary>
+/// <summary>Codes the words of new traces, finds the contacts behind subjects and ids, and sorts all into buckets.</summary>
 static class SubjectResolution
 {
     /// <summary>Fills the <c>…_out</c> tables.</summary>
-    /// <returns>The dictionary with the new words, and the buckets whose visitors are written anew.</returns>
-    public static (LakeDictionary Dictionary, IReadOnlySet<int> RewrittenVisitors) Run(
+    /// <param name="erased">Whether <c>erased_contacts</c> and <c>erased_subjects</c> hold any that the lake may have.</param>
+    /// <returns>The dictionary with the new words, and the files that go, with what is to be written of them again.</returns>
+    public static (LakeDictionary Dictionary, IReadOnlyList<Rewriting> Rewritings) Run(
         Connection connection,
         Lake lake,
         int generation,
+        bool erased,
         CancellationToken cancellation
     )
     {
         connection.Execute("variables", "set variable generation = $1", generation);
         connection.Execute("variables", "set variable buckets = $1", lake.Buckets);
         LakeViews.Create(connection, lake, bucket: null);
-        StagedTraces.CreateView(connection);
         var dictionary = lake.Dictionary.With(
             Words(connection, "kind"),
             Words(connection, "channel"),
@@ -29,14 +30,32 @@ static class SubjectResolution
             )
         );
         WriteWords(connection, dictionary);
+        Execute(connection, "known", "", cancellation);
+        var isNewMap = ContactIdentities.Update(connection, anew: erased, cancellation);
+        var pulled = PulledRows.Run(connection, lake, cancellation);
         Execute(connection, "ties", "", cancellation);
         ShowVisitorsOf(connection, lake);
         Execute(connection, "moved", "", cancellation);
         PlaceTraces(connection, cancellation);
         Execute(connection, "tables", "", cancellation);
-        const string Moved = "select distinct bucket_of(subject, getvariable('buckets'))::integer from moved";
-        return (dictionary, connection.Rows("moved", Moved, (chunk, row) => chunk.Span<int>(0)[row]).ToHashSet());
+        IEnumerable<Rewriting> ties = erased ? Erased.Ties(connection, lake) : [];
+        return (dictionary, [.. pulled, .. ties, .. VisitorsOf(connection, lake), .. isNewMap ? Identities(lake) : []]);
     }
+
+    /// <summary>Buckets from which visitors have moved; those that stay are among what is written.</summary>
+    static IEnumerable<Rewriting> VisitorsOf(Connection connection, Lake lake)
+    {
+        const string Moved = "select distinct bucket_of(subject, getvariable('buckets'))::integer from moved";
+        var buckets = connection.Rows("moved", Moved, (chunk, row) => chunk.Span<int>(0)[row]).ToHashSet();
+        return lake
+            .Manifest.Files.Where(file => file.Table == LakeTable.Visitors && buckets.Contains(file.Bucket))
+            .Select(file => new Rewriting(file, Rows: null));
+    }
+
+    static IEnumerable<Rewriting> Identities(Lake lake) =>
+        lake
+            .Manifest.Files.Where(file => file.Table == LakeTable.Identities)
+            .Select(file => new Rewriting(file, Rows: null));
 
     /// <summary>Gives every trace its contact, codes and bucket, table by table; what is done with is freed.</summary>
     static void PlaceTraces(Connection connection, CancellationToken cancellation)
@@ -51,8 +70,11 @@ static class SubjectResolution
             Place();
             connection.Execute("placed", $"drop table {table}");
         }
-        Execute(connection, "moved again", "", cancellation);
-        Place();
+        foreach (var again in new[] { "moved again", "pulled again" })
+        {
+            Execute(connection, again, "", cancellation);
+            Place();
+        }
         var all = string.Join(" union all ", placed.Select(table => $"from {table}"));
         connection.Execute("placed", $"create view placed_traces as {all}");
 
@@ -65,11 +87,11 @@ static class SubjectResolution
         }
     }
 
-    /// <summary>Runs one part of the file; the first has no name in it.</summary>
+    /// <summary>Runs one part of the file; the first stands without its name.</summary>
     static void Execute(Connection connection, string part, string table, CancellationToken cancellation)
     {
         var sql = EmbeddedSql.Read("Lake.ResolveSubjects.sql").Split("-- statement: ");
-        var own = part is "ties"
+        var own = part is "known"
             ? sql[0]
             : sql.Single(one => one.StartsWith($"{part}\n", StringComparison.Ordinal))[part.Length..];
         connection.Execute(

@@ -64,6 +64,26 @@ create macro phone_subject(number) as
     getvariable('salt') || nullif(regexp_replace(regexp_replace(number, '[^0-9+]', '', 'g'), '^00', '+'), '')
   );
 
+-- A postal address in one text; NULL without a street, or without a place: a street alone is in many towns.
+create macro postal_address(street, code, town) as if(
+  nullif(trim(street), '') is null or coalesce(nullif(trim(code), ''), nullif(trim(town), '')) is null,
+  null,
+  concat_ws(' ', street, code, town)
+);
+
+-- Who lives at one address is one household; only the salted hash of the address ever leaves the raw rows. NULL for an
+-- address without a number, which may be a whole street.
+create macro household_key(address) as if(
+  regexp_matches(address, '\p{L}') and regexp_matches(address, '\p{N}'),
+  'h:' || sha256(
+    getvariable('salt') || 'address ' || trim(regexp_replace(lower(nfc_normalize(address)), '[^\p{L}\p{N}]+', '', 'g'))
+  ),
+  null
+);
+
+-- What is kept of an erased contact or subject.
+create macro erased_key(key) as sha256(getvariable('salt') || 'erased ' || key);
+
 -- NULL for text that is empty. Trimming copies every text; most have nothing to trim.
 create macro filled(text) as case
   when

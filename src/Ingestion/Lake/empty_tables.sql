@@ -14,7 +14,9 @@ select
     null::boolean as automated,
     null::usmallint as source,
     null::varchar as trace_id,
-    null::integer as generation
+    null::integer as generation,
+    null::varchar as origin,
+    null::timestamp as origin_known_at
 where false;
 
 create or replace temp view visitors as
@@ -42,7 +44,9 @@ select
     null::varchar as household,
     null::integer as household_size,
     null::integer as birth_year,
-    null::integer as generation
+    null::integer as generation,
+    null::timestamp as known_at,
+    null::varchar as origin
 where false;
 
 create or replace temp view consents as
@@ -52,7 +56,8 @@ select
     null::varchar as purpose,
     null::boolean as granted,
     null::varchar as provenance,
-    null::integer as generation
+    null::integer as generation,
+    null::varchar as origin
 where false;
 
 create or replace temp view outcomes as
@@ -62,7 +67,9 @@ select
     null::timestamp as known_at,
     null::varchar as kind,
     null::usmallint as municipality,
-    null::integer as generation
+    null::integer as generation,
+    null::varchar as origin,
+    null::timestamp as origin_known_at
 where false;
 
 create or replace temp view links as
@@ -70,4 +77,19 @@ select
     null::varchar as subject,
     null::varchar as contact,
     null::timestamp as "at"
+where false;
+
+create or replace temp view merges as
+select
+    null::varchar as contact,
+    null::varchar as same_as,
+    null::timestamp as "at",
+    null::boolean as merged
+where false;
+
+create or replace temp view identities as
+select
+    null::varchar as contact,
+    null::varchar as canonical,
+    null::timestamp as known_at
 where false;

@@ -60,6 +60,7 @@ public enum Yield
     Consents,
     Outcomes,
     Links,
+    Merges,
 }
 
 /// <summary>A raw column as its source declares it.</summary>

@@ -22,7 +22,17 @@ static class SourceOutput
                 ["contact"],
                 ["at"],
             ],
-            ["email", "phone", "linked_at", "country", "language", "household", "household_size", "birth_year"]
+            [
+                "email",
+                "phone",
+                "linked_at",
+                "country",
+                "language",
+                "household",
+                "household_size",
+                "birth_year",
+                "address",
+            ]
         ),
         [Yield.Consents] = (
             [
@@ -48,6 +58,14 @@ static class SourceOutput
                 ["at"],
             ],
             []
+        ),
+        [Yield.Merges] = (
+            [
+                ["contact"],
+                ["same_as"],
+                ["at"],
+            ],
+            ["merged"]
         ),
     };
 

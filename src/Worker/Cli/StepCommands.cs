@@ -98,6 +98,7 @@ static class StepCommands
             report.Accepted,
             report.Rejected,
             report.Duplicate,
+            report.Erased,
             report.Files,
             report.Warnings,
         };
@@ -107,7 +108,7 @@ static class StepCommands
         foreach (var file in report.Files.Where(file => file.State == FileState.Ingested))
             output.WriteLine(
                 Words.Text(
-                    $"  {file.Path}: {file.Read:N0} read = {file.Accepted:N0} accepted + {file.Rejected:N0} rejected + {file.Duplicate:N0} duplicate ({file.Format})"
+                    $"  {file.Path}: {file.Read:N0} read = {file.Accepted:N0} accepted + {file.Rejected:N0} rejected + {file.Duplicate:N0} duplicate{Words.OfErased(file.Erased)} ({file.Format})"
                 )
             );
         foreach (var warning in IngestInbox.Warnings(report, settings))

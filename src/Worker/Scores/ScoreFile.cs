@@ -68,13 +68,23 @@ public static class ScoreFile
     }
 
     /// <summary>The latest day that has scores, null when none has.</summary>
-    public static DateOnly? Latest(string home)
+    public static DateOnly? Latest(string home) => AllDays(home).Select(day => (DateOnly?)day).LastOrDefault();
+
+    /// <summary>The days that have scores, earliest first.</summary>
+    public static IReadOnlyList<DateOnly> AllDays(string home)
     {
         var scores = Path.Combine(home, "scores");
         FolderSwap.SettleAll(scores);
-        if (!Directory.Exists(scores))
-            return null;
-        return Directory.GetDirectories(scores, "as_of=*").Select(f => DayOf(Path.GetFileName(f))).Max();
+        return Directory.Exists(scores)
+            ?
+            [
+                .. Directory
+                    .GetDirectories(scores, "as_of=*")
+                    .Select(folder => DayOf(Path.GetFileName(folder)))
+                    .OfType<DateOnly>()
+                    .Order(),
+            ]
+            : [];
     }
 
     static DateOnly? DayOf(string folder) =>

@@ -59,7 +59,7 @@ public static class IngestInbox
     static bool TooManyRejects(IngestReport report, HomeSettings settings) =>
         report.Rejected > settings.RejectShare * report.Read;
 
-    sealed class Progress(IProgress<StepProgress> progress) : IProgress<IngestProgress>
+    internal sealed class Progress(IProgress<StepProgress> progress) : IProgress<IngestProgress>
     {
         public void Report(IngestProgress value) =>
             progress.Report(

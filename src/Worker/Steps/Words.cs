@@ -14,9 +14,24 @@ static class Words
         var ingested = report.Files.Count(file => file.State == FileState.Ingested);
         var refused = report.Refused.Count();
         return Text(
-            $"{ingested} new files, {known} known, {refused} refused; {report.Read:N0} rows read = {report.Accepted:N0} accepted + {report.Rejected:N0} rejected + {report.Duplicate:N0} duplicate"
+            $"{ingested} new files, {known} known, {refused} refused; {report.Read:N0} rows read = {report.Accepted:N0} accepted + {report.Rejected:N0} rejected + {report.Duplicate:N0} duplicate{OfErased(report.Erased)}"
         );
     }
+
+    /// <summary>Said only where there are any: most homes have erased nobody.</summary>
+    internal static string OfErased(long rows) => rows == 0 ? "" : Text($" + {rows:N0} of erased contacts");
+
+    internal static string Of(HomeErasure erasure) =>
+        Text(
+            $"{erasure.Lake.Ids.Count:N0} ids with {erasure.Lake.Subjects:N0} addresses and devices; removed {erasure.Lake.Rows:N0} rows of the lake, {erasure.Positions:N0} positions, {erasure.Scores:N0} scores, {erasure.Lists:N0} leads on lists"
+        );
+
+    internal static string Of(Retention retention) =>
+        retention.Traces + retention.Visitors == 0
+            ? Text($"no trace is older than {retention.From:yyyy-MM-dd HH:mm}Z, from which on they are kept")
+            : Text(
+                $"{retention.Traces:N0} traces of contacts and {retention.Visitors:N0} of visitors from before {retention.From:yyyy-MM-dd HH:mm}Z were dropped"
+            );
 
     internal static string Of(StoredModel model)
     {

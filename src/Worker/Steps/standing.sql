@@ -3,7 +3,7 @@
 -- reads: traces, contacts, consents, outcomes (views of one bucket)
 -- params: $until (as-of instant)
 with known as (
-    select contact from contacts where "at" < $until
+    select contact from contacts where "at" < $until and known_at < $until
     union
     select contact from consents where "at" < $until
     union
@@ -16,6 +16,8 @@ household as (
         household
     from contacts
     where "at" < $until
+        and known_at < $until
+        and household <> ''
     qualify row_number() over (partition by contact order by "at" desc, household) = 1
 ),
 

@@ -85,7 +85,7 @@ static class FeatureTwin
             Measure.HouseholdSize => OfRegister("max({'a': v.at, 'x': v.household_size}).x", "household_size"),
             Measure.Age => $"year({Local("c.as_of")}) - "
                 + OfRegister("max({'a': v.at, 'x': v.birth_year}).x", "birth_year"),
-            Measure.Registered => OfRegister("(epoch_us(c.as_of) - min(epoch_us(v.at))) / 86400e6", "at"),
+            Measure.Registered => OfRegister("(epoch_us(c.as_of) - min(epoch_us(v.known_at))) / 86400e6", "at"),
         };
     }
 
@@ -113,7 +113,7 @@ static class FeatureTwin
     }
 
     static string OfRegister(string expression, string column) =>
-        $"(select {expression} from contacts v where v.contact = c.contact and v.at < c.as_of and v.{column} is not null)";
+        $"(select {expression} from contacts v where v.contact = c.contact and v.at < c.as_of and v.known_at < c.as_of and v.{column} is not null)";
 
     static void Load(Connection connection, Lake lake, FeatureTable rows)
     {

@@ -20,7 +20,8 @@ record struct WorldVersion(
     string? Country = null,
     string? Language = null,
     int? HouseholdSize = null,
-    int? BirthYear = null
+    int? BirthYear = null,
+    DateTime? KnownAt = null
 );
 
 record struct WorldConsent(string Contact, DateTime At, string Purpose, bool Granted);
@@ -102,7 +103,7 @@ sealed class LakeWorld : IDisposable
         create table traces (bucket int, run int, contact varchar, "at" timestamp, known_at timestamp, kind usmallint,
             channel usmallint, theme usmallint, municipality usmallint, value float, automated boolean);
         create table contacts (bucket int, run int, contact varchar, "at" timestamp, country varchar, language varchar,
-            household_size int, birth_year int);
+            household_size int, birth_year int, known_at timestamp);
         create table consents (bucket int, run int, contact varchar, "at" timestamp, purpose varchar, granted boolean);
         create table outcomes (bucket int, run int, contact varchar, "at" timestamp, known_at timestamp, kind varchar);
         """;
@@ -138,6 +139,7 @@ sealed class LakeWorld : IDisposable
         row.Append(version.Contact).Append(version.At).Append(version.Country).Append(version.Language);
         _ = version.HouseholdSize is { } size ? row.Append(size) : row.AppendNull();
         _ = version.BirthYear is { } year ? row.Append(year) : row.AppendNull();
+        row.Append(version.KnownAt ?? version.At);
     }
 
     static void AppendConsent(Appender row, WorldConsent consent) =>

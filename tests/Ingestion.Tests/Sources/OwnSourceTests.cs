@@ -213,7 +213,7 @@ public sealed class OwnSourceTests
                       sources/a.sql line 6: found option 'format' for a column of type integer, expected one that fits the type among required, optional, format, zone, decimal, epoch_s, epoch_ms, epoch_us
                       sources/a.sql line 7: found format '%q', expected directives among %Y %m %d %H %M %S %f %z %%
                       sources/a.sql line 1: found source: b, expected source: a, as the file is called
-                      sources/a.sql line 1: found yields: trace, expected one of traces, contacts, consents, outcomes, links
+                      sources/a.sql line 1: found yields: trace, expected one of traces, contacts, consents, outcomes, links, merges
                       sources/a.sql line 8: found identity column 'q', expected declared columns
                       sources/c.sql line 1: found another statement, expected one 'select … from raw' behind the header
                       sources/nobody.links.sql line 1: found a statement derived from 'nobody', expected that source to be there

@@ -14,6 +14,9 @@
 --   "Household size"      integer
 --   "Birth year"          integer
 --   "Lead source"         text optional
+--   "Street address"      text optional
+--   "Postal code"         text optional
+--   "City"                text optional
 -- identity: "Record ID", "Last Modified Date"
 -- reject: impossible birth year when "Birth year" not between 1890 and 2100
 select
@@ -25,5 +28,6 @@ select
   "Preferred language" as language,
   "Household ID" as household,
   "Household size" as household_size,
-  "Birth year" as birth_year
+  "Birth year" as birth_year,
+  postal_address("Street address", "Postal code", "City") as address
 from raw

@@ -2,7 +2,7 @@
 -- meaning: contacts of HubSpot as a connector exports them; every export brings the versions that changed
 -- yields: contacts
 -- grain: one version of one contact
--- note: an address is known since the contact was created; merged ids (property_hs_merged_object_ids) are not followed
+-- note: an address is known since the contact was created
 -- columns:
 --   id                         text required
 --   _fivetran_synced           timestamp required
@@ -13,6 +13,10 @@
 --   property_phone             text optional
 --   property_country           text optional
 --   property_hs_language       text optional
+--   property_address           text optional
+--   property_zip               text optional
+--   property_city              text optional
+--   property_hs_merged_object_ids  text optional
 -- identity: id, _fivetran_synced
 -- reject: deleted in HubSpot when _fivetran_deleted
 select
@@ -22,5 +26,6 @@ select
   property_phone as phone,
   property_createdate as linked_at,
   property_country as country,
-  property_hs_language as language
+  property_hs_language as language,
+  postal_address(property_address, property_zip, property_city) as address
 from raw

@@ -12,7 +12,7 @@ with contacts as (
     phone_subject(phone::varchar) as phone,
     filled(country) as country,
     lower(filled(language)) as language,
-    filled(household) as household,
+    coalesce(filled(household), household_key(address::varchar)) as household,
     try_cast(household_size as integer) as household_size,
     try_cast(birth_year as integer) as birth_year,
     household_size is not null and try_cast(household_size as integer) is null as has_bad_size,
