@@ -1,6 +1,6 @@
 -- meaning: the rows of a source's files that do not go to the lake, each once, the rejected before the duplicates
 -- grain: one raw row
--- reads: raw, typed, new_keys, $keys (identities that the lake has of this source); variable source_number
+-- reads: raw, typed, repeats (rows whose identity may have come before), new_keys, $keys (identities that the lake has of this source); variable source_number
 
 -- statement: reasons
 insert into dropped
@@ -25,7 +25,7 @@ insert into dropped
 with again as (
   select distinct _high, _low
   from raw
-  where _again
+  semi join repeats using (_row)
 ),
 candidates as (
   select _row, _high, _low

@@ -7,9 +7,9 @@ namespace LeadScoring.Ingestion;
 sealed class DroppedRows(Connection connection, Source source, IReadOnlyList<string> keysInLake)
 {
     /// <summary>Fills <c>dropped</c>, and <c>new_keys</c> with the identities of all others.</summary>
-    /// <param name="mayRepeat">Whether an identity may have come before in this ingest.</param>
+    /// <param name="again">Rows whose identity may have come before in this ingest.</param>
     /// <returns>How many rows are dropped.</returns>
-    public long Drop(bool mayRepeat, CancellationToken cancellation)
+    public long Drop(IReadOnlyList<long> again, CancellationToken cancellation)
     {
         var raw = connection.Scalar<long>("raw", "select count(*) from raw");
         var (typed, areRising) = TypedRows();
@@ -19,8 +19,11 @@ sealed class DroppedRows(Connection connection, Source source, IReadOnlyList<str
         Run("reasons");
         if (typed != raw || !areRising)
             Run("left out");
-        if (mayRepeat)
+        if (again.Count > 0)
+        {
+            Note(again);
             Run("again");
+        }
         if (keysInLake.Count > 0)
             Run("known");
         Run("keys");
@@ -32,6 +35,14 @@ sealed class DroppedRows(Connection connection, Source source, IReadOnlyList<str
             var keys = $"read_parquet({Sql.List(keysInLake)}, hive_partitioning = false)";
             connection.Execute($"Drop.sql: {name}", sql.Replace("$keys", keys, StringComparison.Ordinal), cancellation);
         }
+    }
+
+    void Note(IReadOnlyList<long> again)
+    {
+        connection.Execute("repeats", "delete from repeats");
+        using var repeats = connection.Appender("repeats");
+        foreach (var row in again)
+            repeats.Append(row).EndRow();
     }
 
     /// <summary>How many rows the statement gave, and whether each has a later raw row than the one before it.</summary>

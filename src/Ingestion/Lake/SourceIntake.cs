@@ -196,7 +196,7 @@ sealed partial class SourceIntake(
         step = "the statement";
         Type(source, cancellation);
         DropErased(source, isDerived: false, cancellation);
-        var dropped = new DroppedRows(_connection, source, KeysInLake()).Drop(_rows.MayRepeat, cancellation);
+        var dropped = new DroppedRows(_connection, source, KeysInLake()).Drop(_rows.Again, cancellation);
         KeepTyped(source, cancellation);
         foreach (var derived in source.Derived)
         {

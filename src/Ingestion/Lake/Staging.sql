@@ -87,6 +87,9 @@ create table new_keys (
   low bigint
 );
 
+-- Rows of the source at hand whose identity may have come before.
+create table repeats (_row bigint);
+
 -- Rows of the source at hand that do not go to the lake; a duplicate has no reason, an erased contact's row has '!'.
 create table dropped (
   _row bigint,

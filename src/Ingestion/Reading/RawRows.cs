@@ -24,22 +24,24 @@ sealed class RawRows(Connection connection, Source source, string salt, long inp
     byte[] _identityBytes = new byte[256];
     long _row;
 
-    /// <summary>Whether an identity among the rows at hand may have come before, in them or in earlier ones.</summary>
-    public bool MayRepeat { get; private set; }
+    readonly List<long> _again = [];
+
+    /// <summary>Rows at hand whose identity may have come before, in them or in earlier ones.</summary>
+    public IReadOnlyList<long> Again => _again;
 
     /// <summary>Whether the table has a column of this name for itself.</summary>
     public static bool IsOwnColumn(string name) =>
-        name.ToLowerInvariant() is "_row" or "_file" or "_line" or "_high" or "_low" or "_again";
+        name.ToLowerInvariant() is "_row" or "_file" or "_line" or "_high" or "_low";
 
     public void CreateTable()
     {
-        MayRepeat = false;
+        _again.Clear();
         var columns = _kept
             .Select(place => source.Columns[place])
             .Select(column => $",\n  {Sql.Name(column.Name)} {TypeOf(column.Kind)}");
         connection.Execute(
             $"raw rows of {source.Name}",
-            $"create table raw (\n  _row bigint,\n  _file integer,\n  _line bigint,\n  _high bigint,\n  _low bigint,\n  _again boolean{string.Concat(columns)}\n)"
+            $"create table raw (\n  _row bigint,\n  _file integer,\n  _line bigint,\n  _high bigint,\n  _low bigint{string.Concat(columns)}\n)"
         );
     }
 
@@ -67,12 +69,14 @@ sealed class RawRows(Connection connection, Source source, string salt, long inp
                 continue;
             }
             appended++;
-            appender.Append(_row++).Append(file).Append(reader.Line);
+            appender.Append(_row).Append(file).Append(reader.Line);
             AppendIdentity(appender, typer, reader);
+            _row++;
             foreach (var column in _kept)
                 AppendValue(appender, typer, reader, column);
             appender.EndRow();
         }
+        _again.AddRange(_seen.Finish());
         return (read, appended);
     }
 
@@ -114,7 +118,7 @@ sealed class RawRows(Connection connection, Source source, string salt, long inp
             isEmpty &= typer.IsNull(column);
         if (isEmpty)
         {
-            appender.AppendNull().AppendNull().Append(value: false);
+            appender.AppendNull().AppendNull();
             return;
         }
         var length = 0;
@@ -131,9 +135,9 @@ sealed class RawRows(Connection connection, Source source, string salt, long inp
             length = Put(Put(length, bits), text);
         }
         var (high, low) = _hash.Hash(_identityBytes.AsSpan(0, length));
-        var mayRepeat = _seen.Add(high, low);
-        MayRepeat |= mayRepeat;
-        appender.Append(unchecked((long)high)).Append(unchecked((long)low)).Append(mayRepeat);
+        if (_seen.Add(_row, high, low) is >= 0 and var again)
+            _again.Add(again);
+        appender.Append(unchecked((long)high)).Append(unchecked((long)low));
     }
 
     int Put(int at, ReadOnlySpan<byte> bytes)

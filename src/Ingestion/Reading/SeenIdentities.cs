@@ -1,9 +1,13 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
 namespace LeadScoring.Ingestion.Reading;
 
 /// <summary>Says of an identity that it is new, or that it may have come before: never the first wrongly.</summary>
 /// <remarks>
 /// A Bloom filter whose eight bits for a key lie in one block of 32 bytes, one in each word (Putze, Sanders and Singler
-/// 2007): one miss of the cache a row. Where nothing came twice, no row has to be compared with another.
+/// 2007): one miss of the cache a row, which is waited for while other rows are read. Where nothing came twice, no row has
+/// to be compared with another.
 /// </remarks>
 sealed class SeenIdentities
 {
@@ -11,7 +15,12 @@ sealed class SeenIdentities
     const int LeastBytes = 1 << 16;
     const int MostBytes = 1 << 28;
 
+    /// <summary>Identities that wait for their block to come from memory.</summary>
+    const int Waiting = 16;
+
     readonly uint[] _words;
+    readonly (long Row, ulong High, ulong Low)[] _waiting = new (long, ulong, ulong)[Waiting];
+    long _added;
 
     /// <param name="inputBytes">
     /// Bytes of the files to come. A tenth of it leaves rows of a hundred bytes eighty bits each; with more rows than
@@ -20,18 +29,42 @@ sealed class SeenIdentities
     public SeenIdentities(long inputBytes)
     {
         var bytes = Math.Clamp(inputBytes / 10, LeastBytes, MostBytes);
-        _words = new uint[bytes / (sizeof(uint) * WordsOfBlock) * WordsOfBlock];
+        _words = GC.AllocateArray<uint>((int)(bytes / (sizeof(uint) * WordsOfBlock) * WordsOfBlock), pinned: true);
     }
 
-    /// <summary>Adds an identity.</summary>
+    /// <summary>Adds the identity of a row; what is said of it comes some rows later, or with <see cref="Finish"/>.</summary>
     /// <param name="high">One half of a hash.</param>
     /// <param name="low">The other half.</param>
-    /// <returns>Whether it may have been added before.</returns>
-    public bool Add(ulong high, ulong low)
+    /// <returns>The row before whose identity may have been added before; -1 for none.</returns>
+    public unsafe long Add(long row, ulong high, ulong low)
     {
-        var blocks = (ulong)(_words.Length / WordsOfBlock);
-        var block = _words.AsSpan((int)Math.BigMul(high, blocks, out _) * WordsOfBlock, WordsOfBlock);
-        var mayBeKnown = true;
+        ref var place = ref _waiting[_added % Waiting];
+        var earlier = _added++ >= Waiting ? Check(place) : -1;
+        place = (row, high, low);
+        if (Sse.IsSupported)
+            Sse.Prefetch0(Unsafe.AsPointer(ref _words[Block(high)]));
+        return earlier;
+    }
+
+    /// <summary>Rows among the last whose identities may have been added before.</summary>
+    public IReadOnlyList<long> Finish()
+    {
+        var rows = new List<long>();
+        for (var at = Math.Max(0, _added - Waiting); at < _added; at++)
+        {
+            if (Check(_waiting[at % Waiting]) is >= 0 and var row)
+                rows.Add(row);
+        }
+        _added = 0;
+        return rows;
+    }
+
+    int Block(ulong high) => (int)Math.BigMul(high, (ulong)(_words.Length / WordsOfBlock), out _) * WordsOfBlock;
+
+    long Check((long Row, ulong High, ulong Low) identity)
+    {
+        var block = _words.AsSpan(Block(identity.High), WordsOfBlock);
+        var (low, mayBeKnown) = (identity.Low, true);
         for (var word = 0; word < block.Length; word++)
         {
             var bit = 1u << (int)(low & 31);
@@ -39,6 +72,6 @@ sealed class SeenIdentities
             mayBeKnown &= (block[word] & bit) != 0;
             block[word] |= bit;
         }
-        return mayBeKnown;
+        return mayBeKnown ? identity.Row : -1;
     }
 }
