@@ -21,34 +21,35 @@ anti join typed using (_row)
 anti join dropped using (_row);
 
 -- statement: again
+create or replace temp table repeated_keys as
+select distinct _high, _low
+from raw
+semi join repeats using (_row);
+
+create or replace temp table repeating_rows as
+select _row, _high, _low
+from raw
+semi join repeated_keys using (_high, _low)
+anti join dropped using (_row);
+
+create or replace temp table earlier_keys as
+select high as _high, low as _low
+from new_keys
+semi join repeated_keys as keys on new_keys.high = keys._high and new_keys.low = keys._low
+where source = getvariable('source_number');
+
 insert into dropped
-with again as (
-  select distinct _high, _low
-  from raw
-  semi join repeats using (_row)
-),
-candidates as (
-  select _row, _high, _low
-  from raw
-  semi join again using (_high, _low)
-  anti join dropped using (_row)
-),
-earlier as (
-  select high as _high, low as _low
-  from new_keys
-  where source = getvariable('source_number')
-)
 select
   _row,
   null as reason
-from candidates
-anti join (select min(_row) as _row from candidates group by _high, _low) as firsts using (_row)
+from repeating_rows
+anti join (select min(_row) as _row from repeating_rows group by _high, _low) as firsts using (_row)
 union
 select
   _row,
   null as reason
-from candidates
-semi join earlier using (_high, _low);
+from repeating_rows
+semi join earlier_keys using (_high, _low);
 
 -- statement: known
 insert into dropped

@@ -140,7 +140,7 @@ sealed class LakeWriter(Staging staging, LakeLayout layout, string run, int gene
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var copied = connection.Execute(
             $"write {file.Path}",
-            $"copy ({rows}) to {Sql.Text(path)} (format parquet, compression zstd, row_group_size 122880)",
+            $"copy ({rows}) to {Sql.Text(path)} (format parquet, compression zstd, compression_level 1, row_group_size 122880)",
             cancellation
         );
         AtomicFile.FlushToDisk(path);

@@ -5,6 +5,8 @@ namespace LeadScoring.Ingestion;
 /// <summary>Codes the words of new traces, finds the contacts behind subjects and ids, and sorts all into buckets.</summary>
 static class SubjectResolution
 {
+    const int TablesAtOnce = 3;
+
     /// <summary>Fills the <c>…_out</c> tables.</summary>
     /// <param name="erased">Whether <c>erased_contacts</c> and <c>erased_subjects</c> hold any that the lake may have.</param>
     /// <returns>The dictionary with the new words, and the files that go, with what is to be written of them again.</returns>
@@ -64,11 +66,13 @@ static class SubjectResolution
         var haveSeveral = connection.Scalar<bool>("ties", Several);
         var placed = new List<string>();
         connection.Execute("placed", "drop view new_traces");
-        foreach (var table in StagedTraces.Tables(connection))
+        // A group at a time, for the tables of ties and homes are hashed anew each time.
+        foreach (var tables in StagedTraces.Tables(connection).Chunk(TablesAtOnce))
         {
-            Execute(connection, "code", table, cancellation);
+            var rows = string.Join(" union all ", tables.Select(table => $"from {table}"));
+            Execute(connection, "code", $"({rows})", cancellation);
             Place();
-            connection.Execute("placed", $"drop table {table}");
+            connection.Execute("placed", string.Concat(tables.Select(table => $"drop table {table};")));
         }
         foreach (var again in new[] { "moved again", "pulled again" })
         {

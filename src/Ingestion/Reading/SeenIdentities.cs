@@ -5,13 +5,13 @@ namespace LeadScoring.Ingestion.Reading;
 
 /// <summary>Says of an identity that it is new, or that it may have come before: never the first wrongly.</summary>
 /// <remarks>
-/// A Bloom filter whose eight bits for a key lie in one block of 32 bytes, one in each word (Putze, Sanders and Singler
+/// A Bloom filter whose sixteen bits for a key lie in one block of 64 bytes, one in each word (Putze, Sanders and Singler
 /// 2007): one miss of the cache a row, which is waited for while other rows are read. Where nothing came twice, no row has
 /// to be compared with another.
 /// </remarks>
 sealed class SeenIdentities
 {
-    const int WordsOfBlock = 8;
+    const int WordsOfBlock = 16;
     const int LeastBytes = 1 << 16;
     const int MostBytes = 1 << 28;
 
@@ -64,11 +64,14 @@ sealed class SeenIdentities
     long Check((long Row, ulong High, ulong Low) identity)
     {
         var block = _words.AsSpan(Block(identity.High), WordsOfBlock);
-        var (low, mayBeKnown) = (identity.Low, true);
+        var (bits, mayBeKnown) = (identity.Low, true);
         for (var word = 0; word < block.Length; word++)
         {
-            var bit = 1u << (int)(low & 31);
-            low >>= 5;
+            // The block was found by the upper bits of the other half.
+            if (word == WordsOfBlock / 2)
+                bits = identity.High;
+            var bit = 1u << (int)(bits & 31);
+            bits >>= 5;
             mayBeKnown &= (block[word] & bit) != 0;
             block[word] |= bit;
         }
