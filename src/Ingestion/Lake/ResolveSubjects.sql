@@ -254,7 +254,6 @@ from pulled_traces;
 create table $table as
 select
   homes.canonical as contact,
-  tied.subject,
   tied."at",
   greatest(tied.known_at, tied."at", tied.tied_at, homes.joined_at) as known_at,
   tied.kind,
@@ -314,7 +313,6 @@ tied as (
 )
 select
   homes.canonical as contact,
-  tied.subject,
   tied."at",
   greatest(tied.known_at, tied."at", tied.tied_at, homes.joined_at) as known_at,
   tied.kind,
@@ -339,7 +337,6 @@ join homes on homes.home = tied.contact;
 
 -- statement: tables
 create view traces_out as
-select * exclude (subject)
 from placed_traces
 where contact is not null;
 
@@ -353,7 +350,9 @@ anti join newly_tied using (subject)
 where bucket_of(subject, getvariable('buckets')) in (select bucket_of(subject, getvariable('buckets')) from moved);
 
 create view visitors_out as
-select * exclude (contact, origin, origin_known_at)
+select
+  origin as subject,
+  * exclude (contact, origin, origin_known_at)
 from placed_traces
 where contact is null
 union all by name
