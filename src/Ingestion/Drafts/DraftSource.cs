@@ -59,7 +59,7 @@ public static partial class DraftSource
         var scratch = Directory.CreateTempSubdirectory("leads-new-").FullName;
         try
         {
-            var file = FileColumns.Of(path, scratch, cancellation);
+            var file = FileColumns.Of(path, [], scratch, cancellation);
             var names = file.Declarable;
             if (names.Count == 0)
                 throw new IngestionException(

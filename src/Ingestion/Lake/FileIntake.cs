@@ -43,6 +43,9 @@ sealed class FileIntake(InboxFile file, string sha256, int number)
     {
         if (File.Change() is { } change)
             throw new IOException(change);
+        // A pipe or a device has no length either, and would keep whoever opens it waiting.
+        if (File.Bytes == 0)
+            throw new IngestionException(InputFile.Empty);
         var reader = InputFile.Open(File.Path, source.Columns, scratch, cancellation);
         Format = reader.Format;
         return reader;

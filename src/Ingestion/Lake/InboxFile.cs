@@ -27,10 +27,9 @@ sealed record InboxFile(string Source, string Relative, string Path, long Bytes,
         var files = new DirectoryInfo(layout.Inbox)
             .EnumerateDirectories()
             .SelectMany(
-                folder => folder.EnumerateFiles("*", SearchOption.AllDirectories),
+                folder => InboxWalk.Files(layout, folder, warnings),
                 (folder, file) => Of(layout, folder.Name, file)
-            )
-            .Where(file => !file.Relative.Split('/').Any(part => part.StartsWith('.')));
+            );
         return
         [
             .. files
@@ -39,7 +38,9 @@ sealed record InboxFile(string Source, string Relative, string Path, long Bytes,
         ];
     }
 
-    public string Sha256(CancellationToken cancellation) => FileHash.Sha256(Path, cancellation);
+    /// <remarks>What has no length is not opened: it may be a pipe, and who opens one waits for ever.</remarks>
+    public string Sha256(CancellationToken cancellation) =>
+        Bytes == 0 ? FileHash.OfNothing : FileHash.Sha256(Path, cancellation);
 
     /// <summary>How the file differs from what it was when the inbox was listed; null when it does not.</summary>
     public string? Change()

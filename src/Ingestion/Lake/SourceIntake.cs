@@ -248,7 +248,7 @@ sealed partial class SourceIntake(Staging staging, Source source, string salt, L
             .ToArray();
         return files.Length == 0
             ? Now
-            : $"(select high, low from read_parquet({Sql.List(files)}, hive_partitioning = false) union all {Now})";
+            : $"(select high, low from read_parquet({Sql.Files(files)}, hive_partitioning = false) union all {Now})";
     }
 
     /// <summary>The engine's message without the values it quotes and the SQL behind them.</summary>

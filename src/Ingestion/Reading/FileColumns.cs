@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LeadScoring.Ingestion.DuckDb;
+using LeadScoring.Ingestion.Sources;
 
 namespace LeadScoring.Ingestion.Reading;
 
@@ -11,8 +12,14 @@ sealed record FileColumns(IReadOnlyList<string> Names, bool IsJson)
     /// <summary>Lines of NDJSON that are looked at for their fields.</summary>
     const int JsonLines = 1_000;
 
+    /// <param name="known">Columns by which a header is known that does not stand on the first line; may be empty.</param>
     /// <exception cref="IngestionException">The file cannot be read, or its first line is no header.</exception>
-    public static FileColumns Of(string path, string scratch, CancellationToken cancellation)
+    public static FileColumns Of(
+        string path,
+        IReadOnlyList<SourceColumn> known,
+        string scratch,
+        CancellationToken cancellation
+    )
     {
         var (plain, packing) = InputFile.Unpack(path, scratch, cancellation);
         if (InputFile.IsParquet(plain))
@@ -20,7 +27,7 @@ sealed record FileColumns(IReadOnlyList<string> Names, bool IsJson)
         var text = InputFile.OpenText(plain, packing, scratch, cancellation);
         if (InputFile.IsJson(text))
             return new(JsonNames(text), IsJson: true);
-        var names = CsvReader.Sniff(text, []).Names;
+        var names = CsvLayout.Sniff(text, known).Names;
         RefuseRow(names);
         return new(names, IsJson: false);
     }
@@ -89,7 +96,7 @@ sealed record FileColumns(IReadOnlyList<string> Names, bool IsJson)
             using var connection = database.Connect();
             using var empty = connection.Query(
                 "parquet columns",
-                $"select * from read_parquet({Sql.Text(plain)}) limit 0"
+                $"select * from read_parquet({Sql.File(plain)}) limit 0"
             );
             return [.. empty.Columns.Select(column => column.Name)];
         }

@@ -5,6 +5,8 @@ namespace LeadScoring.Ingestion.Reading;
 /// <summary>Opens an inbox file whatever it is: unpacks it, finds its encoding, and refuses what it cannot be.</summary>
 static class InputFile
 {
+    public const string Empty = "the file is empty (0 bytes). Expected at least a header line; export it again.";
+
     /// <summary>A reader of the file's records.</summary>
     /// <param name="path">The file.</param>
     /// <param name="columns">The columns it should have.</param>
@@ -63,9 +65,7 @@ static class InputFile
     static void RefuseOthers(byte[] start)
     {
         if (start.Length == 0)
-            throw new IngestionException(
-                "the file is empty (0 bytes). Expected at least a header line; export it again."
-            );
+            throw new IngestionException(Empty);
         if (ZipMembers.IsZip(start) || GzipFile.IsGzip(start))
             throw new IngestionException("it is packed twice. Unpack it once, or pack the exports themselves.");
         if (start is [0xD0, 0xCF, 0x11, 0xE0, ..])

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using LeadScoring.Ingestion.Sources;
 
 namespace LeadScoring.Ingestion.Reading;
@@ -8,10 +9,14 @@ namespace LeadScoring.Ingestion.Reading;
 sealed class NdjsonReader : IRecordReader
 {
     const int MaximumLine = 16 << 20;
+    const int MaximumDepth = 64;
 
     readonly Stream _stream;
     readonly Dictionary<string, int> _columns;
     readonly (int Start, int Length)[] _values;
+    readonly bool[] _isThere;
+    readonly bool _checkUtf8;
+    readonly bool _isWide;
     readonly List<string> _warnings = [];
     readonly SortedSet<string> _extra = new(StringComparer.Ordinal);
     byte[] _buffer = new byte[1 << 20];
@@ -31,6 +36,8 @@ sealed class NdjsonReader : IRecordReader
             .Select((column, at) => (column.Name, at))
             .ToDictionary(c => c.Name, c => c.at, StringComparer.Ordinal);
         _values = new (int, int)[columns.Count];
+        _isThere = new bool[columns.Count];
+        (_checkUtf8, _isWide) = (file.Encoding.HasBadBytes, file.Encoding.IsWide);
     }
 
     public string Format { get; }
@@ -61,20 +68,44 @@ sealed class NdjsonReader : IRecordReader
         } while (_buffer.AsSpan(_start, _length).Trim(" \t\r"u8).IsEmpty);
         _textsCount = 0;
         Array.Clear(_values);
+        Array.Clear(_isThere);
+        var line = _buffer.AsSpan(_start, _length);
         try
         {
-            Problem = Parse(_buffer.AsSpan(_start, _length));
+            Problem =
+                _checkUtf8 && !Utf8.IsValid(line) ? "bytes that are no UTF-8, expected the file's encoding"
+                : _isWide && line.IndexOf(TextEncoding.HalfCharacter) >= 0 ? "half a character of UTF-16, expected text"
+                : Parse(line);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            Problem = "no valid JSON, expected one object on the line";
+            Problem = IsTooDeep(line)
+                ? $"nested more than {MaximumDepth} deep, expected less"
+                : "no valid JSON, expected one object on the line";
         }
         return true;
     }
 
+    /// <summary>Whether a line that was not understood would be with deeper nesting.</summary>
+    static bool IsTooDeep(ReadOnlySpan<byte> line)
+    {
+        var json = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = line.Length + 1 });
+        var deepest = 0;
+        try
+        {
+            while (json.Read())
+                deepest = Math.Max(deepest, json.CurrentDepth);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+        return deepest >= MaximumDepth;
+    }
+
     string? Parse(ReadOnlySpan<byte> line)
     {
-        var json = new Utf8JsonReader(line);
+        var json = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = MaximumDepth });
         json.Read();
         if (json.TokenType != JsonTokenType.StartObject)
             return "no JSON object, expected one on the line";
@@ -84,8 +115,9 @@ sealed class NdjsonReader : IRecordReader
             json.Read();
             if (_columns.TryGetValue(name, out var column))
             {
-                if (_values[column].Length > 0)
+                if (_isThere[column])
                     return $"{name}: there twice, expected once";
+                _isThere[column] = true;
                 _values[column] = Keep(ref json, line);
             }
             else

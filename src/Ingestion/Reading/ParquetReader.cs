@@ -27,10 +27,10 @@ sealed class ParquetReader : IRecordReader
         try
         {
             _connection.Execute("time zone", "set TimeZone = 'UTC'");
-            var file = $"read_parquet({Sql.Text(path)}, binary_as_string = true)";
+            var file = $"read_parquet({Sql.File(path)}, binary_as_string = true)";
             var found = TypesIn(file);
             var names = found.Select(column => column.Name).ToArray();
-            var header = HeaderMatch.Of(names, (byte)',', columns);
+            var header = HeaderMatch.Of(names, columns);
             Warnings = header.Warnings;
             Columns = [.. columns.Select((column, at) => AsStored(column, header.Positions[at], found))];
             var fields = columns.Select((column, at) => AsText(column, header.Positions[at], found));

@@ -37,7 +37,7 @@ static class ZipMembers
             using var output = new FileStream(target, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16);
             byte[]? header = null;
             foreach (var member in members)
-                header = Append(member, output, header, members.Count > 1, cancellation);
+                header = Append(member, output, header, members.Count > 1, new FileInfo(path).Length, cancellation);
             return string.Join(", ", members.Select(member => member.FullName));
         }
         catch (InvalidDataException error)
@@ -60,6 +60,7 @@ static class ZipMembers
         FileStream output,
         byte[]? header,
         bool several,
+        long packed,
         CancellationToken cancellation
     )
     {
@@ -79,6 +80,7 @@ static class ZipMembers
         {
             cancellation.ThrowIfCancellationRequested();
             output.Write(buffer, 0, read);
+            UnpackedSize.Check(packed, output.Length);
         }
         if (several && output.Length > 0)
             EndLine(output);
@@ -96,6 +98,10 @@ static class ZipMembers
             line.Add((byte)value);
             if (value == '\n')
                 break;
+            if (line.Count > RecordScanner.MaximumRecord)
+                throw new IngestionException(
+                    $"the first line of {member.FullName} does not end within {RecordScanner.MaximumRecord >> 20} MiB. {Expected}"
+                );
         }
         var bytes = line.ToArray().AsSpan();
         if (bytes.Contains((byte)0) || bytes.StartsWith("PAR1"u8) || bytes.StartsWith((byte[])[0x1F, 0x8B]))

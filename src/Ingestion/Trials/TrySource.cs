@@ -22,7 +22,8 @@ public static class TrySource
         var scratch = Directory.CreateTempSubdirectory("leads-try-").FullName;
         try
         {
-            var file = FileColumns.Of(path, scratch, cancellation);
+            var known = catalog.Sources.SelectMany(known => known.Columns).ToArray();
+            var file = FileColumns.Of(path, known, scratch, cancellation);
             var matches = Matches(catalog, file, source, name);
             var trial = new SourceTrial(
                 name,

@@ -3,6 +3,7 @@ using System.Text;
 namespace LeadScoring.Ingestion.Tests.Reading;
 
 /// <summary>Packings and encodings as they should not be, and files that are something else than their name says.</summary>
+[Parallelizable]
 public sealed class HostileBytesTests : HostileFixture
 {
     [Test]
