@@ -43,8 +43,8 @@ sealed class CsvReader : IRecordReader
             :
             [
                 .. _warnings,
-                $"{_looseQuotes.Rows} rows, the first on line {_looseQuotes.FirstLine}, have a quote inside a field that "
-                    + "does not begin with one; it is read as a letter",
+                "a quote inside a field that does not begin with one is read as a letter "
+                    + $"(rows: {_looseQuotes.Rows}, the first on line {_looseQuotes.FirstLine})",
             ];
 
     public long Line => _scanner.Line;

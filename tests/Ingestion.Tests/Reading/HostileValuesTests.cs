@@ -146,7 +146,7 @@ public sealed class HostileValuesTests : HostileFixture
         Assert.That(
             file.Warnings,
             Is.EqualTo([
-                "2 rows, the first on line 2, have a quote inside a field that does not begin with one; it is read as a letter",
+                "a quote inside a field that does not begin with one is read as a letter (rows: 2, the first on line 2)",
             ])
         );
         Assert.That(
