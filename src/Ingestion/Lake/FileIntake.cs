@@ -46,7 +46,7 @@ sealed class FileIntake(InboxFile file, string sha256, int number)
         // A pipe or a device has no length either, and would keep whoever opens it waiting.
         if (File.Bytes == 0)
             throw new IngestionException(InputFile.Empty);
-        var reader = InputFile.Open(File.Path, source.Columns, scratch, cancellation);
+        var reader = InputFile.Open(File.Path, source.Columns, source.Sheet, scratch, cancellation);
         Format = reader.Format;
         return reader;
     }

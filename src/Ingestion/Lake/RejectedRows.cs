@@ -132,7 +132,7 @@ public static class RejectedRows
         }
     }
 
-    /// <summary>The header's line as it stands in the inbox file; empty for NDJSON and Parquet, whose rows name their fields.</summary>
+    /// <summary>The header's line as it stands in the inbox file; empty for NDJSON, Parquet and workbooks, whose rows name their fields.</summary>
     static string HeaderOf(
         LakeLayout layout,
         Batch batch,
@@ -141,7 +141,10 @@ public static class RejectedRows
         CancellationToken cancellation
     )
     {
-        if (!batch.Format.Contains("csv ", StringComparison.Ordinal))
+        if (
+            batch.Format.StartsWith("xlsx ", StringComparison.Ordinal)
+            || !batch.Format.Contains("csv '", StringComparison.Ordinal)
+        )
             return "";
         var path = Path.Combine(layout.Inbox, batch.Path.Replace('/', Path.DirectorySeparatorChar));
         if (

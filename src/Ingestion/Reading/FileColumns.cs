@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LeadScoring.Ingestion.DuckDb;
+using LeadScoring.Ingestion.Reading.Workbooks;
 using LeadScoring.Ingestion.Sources;
 
 namespace LeadScoring.Ingestion.Reading;
@@ -12,15 +13,19 @@ sealed record FileColumns(IReadOnlyList<string> Names, bool IsJson)
     /// <summary>Lines of NDJSON that are looked at for their fields.</summary>
     const int JsonLines = 1_000;
 
+    /// <param name="sheet">The sheet of a workbook; null for the first.</param>
     /// <param name="known">Columns by which a header is known that does not stand on the first line; may be empty.</param>
     /// <exception cref="IngestionException">The file cannot be read, or its first line is no header.</exception>
     public static FileColumns Of(
         string path,
         IReadOnlyList<SourceColumn> known,
+        string? sheet,
         string scratch,
         CancellationToken cancellation
     )
     {
+        if (InputFile.IsWorkbook(path))
+            return new(SheetNames(path, known, sheet, cancellation), IsJson: false);
         var (plain, packing) = InputFile.Unpack(path, scratch, cancellation);
         if (InputFile.IsParquet(plain))
             return new(ParquetNames(plain), IsJson: false);
@@ -65,6 +70,20 @@ sealed record FileColumns(IReadOnlyList<string> Names, bool IsJson)
                 );
             }
         }
+    }
+
+    /// <summary>The names in the header of a sheet, without columns that have none.</summary>
+    static string[] SheetNames(
+        string path,
+        IReadOnlyList<SourceColumn> known,
+        string? sheet,
+        CancellationToken cancellation
+    )
+    {
+        using var workbook = Workbook.Open(path, cancellation);
+        var names = SheetHeader.Find(workbook, known, sheet, cancellation).Names;
+        RefuseRow(names);
+        return [.. names.Where(name => name.Length > 0)];
     }
 
     static List<string> JsonNames(TextFile text)

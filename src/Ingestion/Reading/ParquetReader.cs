@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using LeadScoring.Ingestion.DuckDb;
 using LeadScoring.Ingestion.Sources;
 
@@ -61,12 +59,7 @@ sealed class ParquetReader : IRecordReader
 
     public string? Problem => null;
 
-    public string Text =>
-        JsonSerializer.Serialize(
-            Columns
-                .Select((column, at) => (column.Name, Value: Encoding.UTF8.GetString(Field(at))))
-                .ToDictionary(c => c.Name, c => c.Value, StringComparer.Ordinal)
-        );
+    public string Text => RecordText.Json(this);
 
     public ReadOnlySpan<byte> Field(int column) =>
         _chunk is null || _chunk.IsNull(column, _row) ? [] : _chunk.TextBytes(column, _row);

@@ -23,7 +23,7 @@ public static class TrySource
         try
         {
             var known = catalog.Sources.SelectMany(known => known.Columns).ToArray();
-            var file = FileColumns.Of(path, known, scratch, cancellation);
+            var file = FileColumns.Of(path, known, catalog.Find(source ?? "")?.Sheet, scratch, cancellation);
             var matches = Matches(catalog, file, source, name);
             var trial = new SourceTrial(
                 name,
