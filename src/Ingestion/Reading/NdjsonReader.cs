@@ -10,11 +10,14 @@ sealed class NdjsonReader : IRecordReader
 {
     const int MaximumLine = 16 << 20;
     const int MaximumDepth = 64;
+    const int MostExtra = 100;
 
     readonly Stream _stream;
     readonly Dictionary<string, int> _columns;
     readonly (int Start, int Length)[] _values;
     readonly bool[] _isThere;
+    readonly bool[] _wasThere;
+    bool _hasRecords;
     readonly bool _checkUtf8;
     readonly bool _isWide;
     readonly List<string> _warnings = [];
@@ -37,6 +40,7 @@ sealed class NdjsonReader : IRecordReader
             .ToDictionary(c => c.Name, c => c.at, StringComparer.Ordinal);
         _values = new (int, int)[columns.Count];
         _isThere = new bool[columns.Count];
+        _wasThere = new bool[columns.Count];
         (_checkUtf8, _isWide) = (file.Encoding.HasBadBytes, file.Encoding.IsWide);
     }
 
@@ -44,10 +48,7 @@ sealed class NdjsonReader : IRecordReader
 
     public IReadOnlyList<SourceColumn> Columns { get; }
 
-    public IReadOnlyList<string> Warnings =>
-        _extra.Count == 0
-            ? _warnings
-            : [.. _warnings, $"fields that the source does not declare are ignored: {string.Join(", ", _extra)}"];
+    public IReadOnlyList<string> Warnings => [.. _warnings, .. Drift()];
 
     public long Line { get; private set; }
 
@@ -66,7 +67,7 @@ sealed class NdjsonReader : IRecordReader
             if (!NextLine())
                 return false;
         } while (_buffer.AsSpan(_start, _length).Trim(" \t\r"u8).IsEmpty);
-        _textsCount = 0;
+        (_textsCount, _hasRecords) = (0, true);
         Array.Clear(_values);
         Array.Clear(_isThere);
         var line = _buffer.AsSpan(_start, _length);
@@ -103,6 +104,19 @@ sealed class NdjsonReader : IRecordReader
         return deepest >= MaximumDepth;
     }
 
+    /// <summary>Fields that nobody declares, and declared ones that no line of the file has: perhaps they were renamed.</summary>
+    IEnumerable<string> Drift()
+    {
+        if (_extra.Count > 0)
+            yield return $"fields that the source does not declare are ignored: {HeaderMatch.Listed(_extra)}";
+        var missing = Columns
+            .Where((column, at) => _hasRecords && !_wasThere[at] && column.Presence == Presence.Present)
+            .Select(column => column.Name + Suggestion.For(column.Name, _extra))
+            .ToArray();
+        if (missing.Length > 0)
+            yield return $"fields that the source declares are on no line and taken for empty: {HeaderMatch.Listed(missing)}";
+    }
+
     string? Parse(ReadOnlySpan<byte> line)
     {
         var json = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = MaximumDepth });
@@ -117,13 +131,13 @@ sealed class NdjsonReader : IRecordReader
             {
                 if (_isThere[column])
                     return $"{name}: there twice, expected once";
-                _isThere[column] = true;
+                _isThere[column] = _wasThere[column] = true;
                 _values[column] = Keep(ref json, line);
             }
             else
             {
                 json.Skip();
-                if (_extra.Count < 20)
+                if (_extra.Count < MostExtra)
                     _extra.Add(name);
             }
         }
@@ -139,6 +153,8 @@ sealed class NdjsonReader : IRecordReader
         if (json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
             json.Skip();
         var raw = isText ? json.ValueSpan : line[from..(int)json.BytesConsumed];
+        if (json.TokenType == JsonTokenType.Number)
+            raw = WithoutZeros(raw);
         if (_texts.Length < _textsCount + raw.Length)
             Array.Resize(ref _texts, Math.Max(_texts.Length * 2, _textsCount + raw.Length));
         var target = _texts.AsSpan(_textsCount);
@@ -149,6 +165,13 @@ sealed class NdjsonReader : IRecordReader
             raw.CopyTo(target);
         _textsCount += length;
         return (_textsCount - length, length);
+    }
+
+    /// <summary>1.0 is 1: JSON has one kind of number, and programs write whole ones either way.</summary>
+    static ReadOnlySpan<byte> WithoutZeros(ReadOnlySpan<byte> number)
+    {
+        var point = number.IndexOf((byte)'.');
+        return point > 0 && !number[(point + 1)..].ContainsAnyExcept((byte)'0') ? number[..point] : number;
     }
 
     bool NextLine()

@@ -98,7 +98,8 @@ sealed class ParquetReader : IRecordReader
     }
 
     static SourceColumn AsStored(SourceColumn column, int position, IReadOnlyList<Column> found) =>
-        position >= 0 && found[position].Type.Id is TypeId.Timestamp or TypeId.TimestampTz or TypeId.Date
+        position >= 0
+        && (IsTimestamp(found[position].Type.Id) || found[position].Type.Id is TypeId.TimestampTz or TypeId.Date)
             ? column with
             {
                 Format = null,
@@ -109,6 +110,17 @@ sealed class ParquetReader : IRecordReader
                 DecimalComma = false,
             };
 
+    static bool IsTimestamp(TypeId type) =>
+        type
+            is TypeId.Timestamp
+                or TypeId.TimestampSeconds
+                or TypeId.TimestampMilliseconds
+                or TypeId.TimestampNanoseconds;
+
+    /// <remarks>
+    /// A column's type may differ from one export to the next, where a value does not: a whole number among decimals is
+    /// itself, so that it identifies the same row, and a midnight is its day.
+    /// </remarks>
     static string AsText(SourceColumn column, int position, IReadOnlyList<Column> found)
     {
         if (position < 0)
@@ -117,7 +129,9 @@ sealed class ParquetReader : IRecordReader
         return found[position].Type.Id switch
         {
             TypeId.Date when column.Kind == ColumnKind.Timestamp => $"{name}::timestamp::varchar",
-            TypeId.Float or TypeId.Double or TypeId.Decimal when column.Kind == ColumnKind.Integer =>
+            var type when IsTimestamp(type) && column.Kind == ColumnKind.Date =>
+                $"case when {name} = date_trunc('day', {name}) then {name}::date::varchar else {name}::varchar end",
+            TypeId.Float or TypeId.Double or TypeId.Decimal when column.Kind is ColumnKind.Integer or ColumnKind.Text =>
                 $"case when {name} = trunc({name}) and abs({name}) < 9e15 then {name}::bigint::varchar else {name}::varchar end",
             TypeId.List or TypeId.Struct => $"to_json({name})::varchar",
             _ => $"{name}::varchar",

@@ -103,7 +103,7 @@ public sealed class HostileJsonTests : HostileFixture
         AssertRows(
             Read(
                 """
-                {"id":"p","day":"2024-01-01","pages":1.0}
+                {"id":"p","day":"2024-01-01","pages":1.5}
                 {"id":"q","day":20240101,"pages":1}
                 {"id":"r","day":"2024-01-01","pages":true}
                 {"id":"s","day":"2024-01-01","pages":"7","note":12}
@@ -124,7 +124,13 @@ public sealed class HostileJsonTests : HostileFixture
         var file = Read("""{"ID":"q","day":"2024-01-01"}""" + "\n", "a.json");
 
         AssertRows(file, 1, 0, "id: empty, expected a value", 1);
-        Assert.That(file.Warnings, Is.EqualTo(["fields that the source does not declare are ignored: ID"]));
+        Assert.That(
+            file.Warnings,
+            Is.EqualTo([
+                "fields that the source does not declare are ignored: ID",
+                "fields that the source declares are on no line and taken for empty: pages, note",
+            ])
+        );
     }
 
     [Test]

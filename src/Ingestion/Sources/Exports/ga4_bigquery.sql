@@ -7,7 +7,7 @@
 --   event_timestamp           timestamp epoch_us required
 --   event_name                text required
 --   user_pseudo_id            text
---   user_id                   text
+--   user_id                   text optional
 --   event_params              text
 --   batch_page_id             integer optional
 --   batch_ordering_id         integer optional
