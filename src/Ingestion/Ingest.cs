@@ -94,6 +94,7 @@ sealed class IngestRun(LakeLayout layout, Manifest manifest, IngestOptions optio
     {
         var changes = unsteady.Count;
         using var staging = Staging.Open(layout, _salt, options);
+        staging.Number(inbox.New.Select(one => one.Source.Name));
         CheckSources(staging, inbox, cancellation);
         ReadFiles(staging, inbox, unsteady, cancellation);
         if (unsteady.Count > changes)
@@ -110,8 +111,8 @@ sealed class IngestRun(LakeLayout layout, Manifest manifest, IngestOptions optio
     void CheckSources(Staging staging, Inbox inbox, CancellationToken cancellation)
     {
         var errors = new List<SourceError>();
-        foreach (var (source, _) in inbox.New)
-            new SourceIntake(staging, source, _salt, layout, _lake).Check(errors, cancellation);
+        foreach (var (number, (source, _)) in inbox.New.Index())
+            new SourceIntake(staging, source, number, 0, _salt, layout, _lake).Check(errors, cancellation);
         if (errors.Count > 0)
             throw SourceError.Exception(errors);
     }
@@ -125,10 +126,11 @@ sealed class IngestRun(LakeLayout layout, Manifest manifest, IngestOptions optio
     {
         var (done, rows) = (0L, 0L);
         var total = inbox.New.Sum(source => source.Files.Sum(file => file.File.Bytes));
-        foreach (var (source, files) in inbox.New)
+        foreach (var (number, (source, files)) in inbox.New.Index())
         {
             progress?.Report(new IngestProgress($"reading {source.Name}", done, total, rows));
-            new SourceIntake(staging, source, _salt, layout, _lake).Run(files, Count, cancellation);
+            var bytes = files.Sum(file => file.File.Bytes);
+            new SourceIntake(staging, source, number, bytes, _salt, layout, _lake).Run(files, Count, cancellation);
             foreach (var file in files.Where(file => file.Refusal is null))
             {
                 if (file.File.Change() is { } change)

@@ -36,16 +36,21 @@ sealed class IntakeGroup : IDisposable
     }
 
     /// <summary>Notes, before the raw rows at hand are forgotten, which of them are rejected, duplicate and kept.</summary>
-    public void Count()
+    /// <param name="anyDropped">Whether not all of them are kept.</param>
+    public void Count(bool anyDropped)
     {
         const string Rejected =
             "select _line, dropped.reason from dropped join raw using (_row) where _file = $1 and dropped.reason is not null order by _row";
         const string Duplicates =
             "select count(*) from dropped join raw using (_row) where _file = $1 and dropped.reason is null";
+        const string All = "select count(*) from raw where _file = $1";
         const string Kept = "select count(*) from raw anti join dropped using (_row) where _file = $1";
         foreach (var file in Files.Where(file => file.Refusal is null))
         {
             var outcome = _outcomes[file];
+            outcome.Kept += _connection.Scalar<long>("kept", anyDropped ? Kept : All, file.Number);
+            if (!anyDropped)
+                continue;
             outcome.Lines.AddRange(
                 _connection.Rows(
                     "rejected",
@@ -55,7 +60,6 @@ sealed class IntakeGroup : IDisposable
                 )
             );
             file.Duplicate += _connection.Scalar<long>("duplicates", Duplicates, file.Number);
-            outcome.Kept += _connection.Scalar<long>("kept", Kept, file.Number);
         }
     }
 

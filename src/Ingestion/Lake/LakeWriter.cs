@@ -71,22 +71,22 @@ sealed class LakeWriter(Staging staging, LakeLayout layout, string run, int gene
         return after;
     }
 
-    /// <summary>Writes the identities of the new rows, one file a source.</summary>
+    /// <summary>Writes the identities of the new rows, one file a source, in the order of the rows.</summary>
     public IReadOnlyList<LakeFile> WriteKeys(CancellationToken cancellation)
     {
         var connection = staging.Connection;
         var sources = connection.Rows(
             "keys",
-            "select distinct source from new_keys order by source",
-            (chunk, row) => chunk.Text(0, row)!
+            "select distinct source::integer, name from new_keys join numbered_sources using (source) order by name",
+            (chunk, row) => (Number: chunk.Span<int>(0)[row], Name: chunk.Text(1, row)!)
         );
         return
         [
             .. sources.Select(source =>
                 Copy(
                     connection,
-                    new LakeFile(null, 0, $"keys/{source}/{run}.parquet", 0, 0, generation, source),
-                    $"select high, low from new_keys where source = {Sql.Text(source)} order by high, low",
+                    new LakeFile(null, 0, $"keys/{source.Name}/{run}.parquet", 0, 0, generation, source.Name),
+                    $"select high, low from new_keys where source = {source.Number}",
                     cancellation
                 )
             ),

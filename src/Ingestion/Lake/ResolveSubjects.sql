@@ -3,51 +3,74 @@
 -- reads: new_traces, new_contacts, new_consents, new_outcomes, new_links; the lake's views; words(list, word, code)
 -- params: variables generation, buckets
 
--- A subject's ties in time order, only where the contact changes. Two contacts at one instant: the smaller id.
-create table ties as
-with all_links as (
+-- Ties that matter to this ingest: its own, and those that the lake has of its subjects.
+create table known_links as
+select subject, contact, "at"
+from links
+where
+  subject in (
+    select subject from new_traces
+    union
+    select subject from new_links
+    union
+    select subject from new_consents
+    union
+    select subject from new_outcomes
+  );
+
+create view all_links as
+from new_links
+union all
+from known_links;
+
+-- Of two contacts at one instant the smaller id.
+create table first_ties as
+with pairs as (
   select
     subject,
-    "at",
-    min(contact) as contact
-  from (
-    select subject, contact, "at" from new_links
-    union all
-    select subject, contact, "at"
-    from links
-    where
-      subject in (
-        select subject from new_traces
-        union
-        select subject from new_links
-        union
-        select subject from new_consents
-        union
-        select subject from new_outcomes
-      )
-  )
+    contact,
+    min("at") as "at"
+  from all_links
+  group by subject, contact
+)
+select
+  subject,
+  min({'at': "at", 'contact': contact}).contact as contact,
+  min("at") as "at",
+  count(*) = 1 as is_only
+from pairs
+group by subject;
+
+-- A subject's ties in time order, only where the contact changes.
+create table ties as
+with instants as (
+  select
+    subject,
+    min(contact) as contact,
+    "at"
+  from all_links
+  semi join (select subject from first_ties where not is_only) as several using (subject)
   group by subject, "at"
 ),
 changes as (
   select
     *,
     lag(contact) over (partition by subject order by "at") as before
-  from all_links
+  from instants
 )
+select
+  subject,
+  contact,
+  "at"
+from first_ties
+where is_only
+union all
 select
   subject,
   contact,
   "at"
 from changes
 where before is distinct from contact;
-
-create table first_ties as
-select
-  subject,
-  arg_min(contact, "at") as contact,
-  min("at") as "at"
-from ties
-group by subject;
 
 create table links_out as
 select
@@ -64,34 +87,67 @@ select distinct subject
 from new_links
 anti join links using (subject);
 
--- statement: traces
+-- statement: moved
 create table moved as
 select visitors.*
 from visitors
 semi join newly_tied using (subject);
 
-create view coded_traces as
+-- The lake's codes of spellings.
+create table codes as
 select
-  new_traces.contact,
-  new_traces.subject,
-  new_traces."at",
-  new_traces.known_at,
+  spellings.code as spelling,
   kinds.code as kind,
   channels.code as channel,
-  themes.code as theme,
-  new_traces.municipality,
-  new_traces.value,
-  new_traces.automated,
-  sources.code as source,
-  new_traces.trace_id
-from new_traces
-join words as kinds on kinds.list = 'kind' and kinds.word = new_traces.kind
-join words as channels on channels.list = 'channel' and channels.word = new_traces.channel
-join words as themes on themes.list = 'theme' and themes.word = new_traces.theme
-join words as sources on sources.list = 'source' and sources.word = new_traces.source
-union all
+  themes.code as theme
+from spellings
+left join words as kinds on kinds.list = 'kind' and kinds.word = spellings.word
+left join words as channels on channels.list = 'channel' and channels.word = spellings.word
+left join words as themes on themes.list = 'theme' and themes.word = spellings.word;
+
+create table source_codes as
 select
-  null as contact,
+  source,
+  code
+from numbered_sources
+join words on words.list = 'source' and words.word = numbered_sources.name;
+
+-- One hash a contact or visitor, not one a trace.
+create table homes as
+select
+  home,
+  bucket_of(home, getvariable('buckets')) as bucket
+from (
+  select coalesce(contact, subject) as home from new_traces
+  union
+  select contact from ties
+);
+
+-- statement: code
+create or replace temp view coded_traces as
+select
+  new.contact,
+  new.subject,
+  new."at",
+  new.known_at,
+  kinds.kind,
+  channels.channel,
+  themes.theme,
+  new.municipality,
+  new.value,
+  new.automated,
+  source_codes.code as source,
+  new.trace_id
+from $table as new
+join codes as kinds on kinds.spelling = new.kind
+join codes as channels on channels.spelling = new.channel
+join codes as themes on themes.spelling = new.theme
+join source_codes on source_codes.source = new.source;
+
+-- statement: moved again
+create or replace temp view coded_traces as
+select
+  null::varchar as contact,
   subject,
   "at",
   known_at,
@@ -105,76 +161,92 @@ select
   trace_id
 from moved;
 
--- One hash a contact, not one a trace.
-create table contact_buckets as
+-- statement: place
+-- The latest tie that is not after the trace counts; before the first tie, the first one, known only from then on. A
+-- subject of one contact needs no search. Rows of a bucket lie together, so that writing one reads little else.
+create table $table as
 select
-  contact,
-  bucket_of(contact, getvariable('buckets')) as bucket
+  tied.contact,
+  if(tied.contact is null, tied.subject, null) as subject,
+  tied."at",
+  tied.known_at,
+  tied.kind,
+  tied.channel,
+  tied.theme,
+  tied.municipality,
+  tied.value,
+  tied.automated,
+  tied.source,
+  tied.trace_id,
+  getvariable('generation')::integer as generation,
+  homes.bucket
 from (
-  select contact from new_traces where contact is not null
-  union
-  select contact from ties
-);
+  select
+    coded_traces.* replace (
+      coalesce(coded_traces.contact, first_ties.contact) as contact,
+      greatest(coded_traces.known_at, coded_traces."at", first_ties."at") as known_at
+    )
+  from coded_traces
+  left join first_ties on first_ties.subject = coded_traces.subject
+  where coalesce(first_ties.is_only, true)
+) as tied
+left join homes on homes.home = coalesce(tied.contact, tied.subject)
+order by homes.bucket;
 
--- The latest tie that is not after the trace counts; before the first tie, the first one, known only from then on.
-create table placed_traces as
+-- statement: place others
+insert into $table
 with earlier as (
   select
     open.*,
     ties.contact as tied_contact,
     ties."at" as tied_at
-  from (select * from coded_traces where contact is null) as open
+  from (
+    select *
+    from coded_traces
+    semi join (select subject from first_ties where not is_only) as several using (subject)
+  ) as open
   asof left join ties on open.subject = ties.subject and open."at" >= ties."at"
-),
-placed as (
-  select
-    coalesce(earlier.tied_contact, first_ties.contact) as contact,
-    earlier.* exclude (contact, known_at, tied_contact, tied_at),
-    greatest(earlier.known_at, earlier."at", coalesce(earlier.tied_at, first_ties."at")) as known_at
-  from earlier
-  left join first_ties using (subject)
-  union all by name
-  select * replace (greatest(known_at, "at") as known_at)
-  from coded_traces
-  where contact is not null
 )
 select
-  *,
-  getvariable('generation')::integer as generation
-from placed
-left join contact_buckets using (contact);
+  coalesce(earlier.tied_contact, first_ties.contact) as contact,
+  null as subject,
+  earlier."at",
+  greatest(earlier.known_at, earlier."at", coalesce(earlier.tied_at, first_ties."at")) as known_at,
+  earlier.kind,
+  earlier.channel,
+  earlier.theme,
+  earlier.municipality,
+  earlier.value,
+  earlier.automated,
+  earlier.source,
+  earlier.trace_id,
+  getvariable('generation')::integer as generation,
+  homes.bucket
+from earlier
+join first_ties using (subject)
+join homes on homes.home = coalesce(earlier.tied_contact, first_ties.contact);
 
+-- statement: tables
 create view traces_out as
 select * exclude (subject)
 from placed_traces
 where contact is not null;
 
-create table visitors_out as
-select
-  subject,
-  "at",
-  known_at,
-  kind,
-  channel,
-  theme,
-  municipality,
-  value,
-  automated,
-  source,
-  trace_id,
-  generation,
-  bucket_of(subject, getvariable('buckets')) as bucket
-from placed_traces
-where contact is null;
-
 -- Visitors that stay in a bucket from which others have moved: the bucket is written anew.
-insert into visitors_out
+create table staying as
 select
   visitors.*,
   bucket_of(subject, getvariable('buckets')) as bucket
 from visitors
 anti join newly_tied using (subject)
 where bucket_of(subject, getvariable('buckets')) in (select bucket_of(subject, getvariable('buckets')) from moved);
+
+create view visitors_out as
+select * exclude (contact)
+from placed_traces
+where contact is null
+union all by name
+from staying;
 
 create table contacts_out as
 select

@@ -6,10 +6,21 @@ using LeadScoring.Ingestion.Sources;
 namespace LeadScoring.Ingestion;
 
 /// <summary>Brings the new files of one source into the staging tables, every record accounted for.</summary>
-sealed partial class SourceIntake(Staging staging, Source source, string salt, LakeLayout layout, Lake lake)
+/// <param name="number">The source's number in the staging tables.</param>
+/// <param name="inputBytes">Bytes of the files to come.</param>
+sealed partial class SourceIntake(
+    Staging staging,
+    Source source,
+    int number,
+    long inputBytes,
+    string salt,
+    LakeLayout layout,
+    Lake lake
+)
 {
     readonly Connection _connection = staging.Connection;
-    readonly RawRows _rows = new(staging.Connection, source, salt);
+    readonly RawRows _rows = new(staging.Connection, source, salt, inputBytes);
+    readonly StagedTraces _traces = new(staging.Connection);
 
     /// <summary>Whether the source's statements fit its columns; what does not goes to <paramref name="errors"/>.</summary>
     public void Check(List<SourceError> errors, CancellationToken cancellation)
@@ -103,7 +114,7 @@ sealed partial class SourceIntake(Staging staging, Source source, string salt, L
         _rows.CreateTable();
         foreach (var lookup in source.AllLookups)
             LookupTable.Load(_connection, lookup, layout.Sources, staging.Folder, cancellation);
-        _connection.Execute("source", "set variable source = $1", source.Name);
+        _connection.Execute("source", "set variable source_number = $1", number);
     }
 
     void DropTables()
@@ -184,19 +195,14 @@ sealed partial class SourceIntake(Staging staging, Source source, string salt, L
         }
         step = "the statement";
         Type(source, cancellation);
-        CheckGrain();
-        _connection.Execute(
-            "Drop.sql",
-            EmbeddedSql.Read("Lake.Drop.sql").Replace("$keys", KeysTable(), StringComparison.Ordinal),
-            cancellation
-        );
-        _connection.Execute(source.File, SourceOutput.Statements(source.Yields).Keep, cancellation);
+        var dropped = new DroppedRows(_connection, source, KeysInLake()).Drop(_rows.MayRepeat, cancellation);
+        KeepTyped(source, cancellation);
         foreach (var derived in source.Derived)
         {
             step = $"the statement {derived.Name}";
             KeepDerived(derived, group.Files[0], cancellation);
         }
-        group.Count();
+        group.Count(dropped > 0);
         ForgetRows();
         _rows.CreateTable();
         step = "";
@@ -213,7 +219,7 @@ sealed partial class SourceIntake(Staging staging, Source source, string salt, L
             first.Warnings.Add(
                 $"{derived.Name} left out {unfit} rows that are incomplete, from this file or others of the source"
             );
-        _connection.Execute(derived.File, SourceOutput.Statements(derived.Yields).Keep, cancellation);
+        KeepTyped(derived, cancellation);
     }
 
     void Type(Source statement, CancellationToken cancellation)
@@ -223,33 +229,29 @@ sealed partial class SourceIntake(Staging staging, Source source, string salt, L
         if (errors.Count > 0)
             throw SourceError.Exception(errors);
         _connection.Execute(statement.File, view, cancellation);
-        _connection.Execute(statement.File, SourceOutput.Statements(statement.Yields).Type, cancellation);
+        var sql = SourceOutput.Statements(statement.Yields);
+        if (statement.Yields == Yield.Traces)
+            _traces.Type(statement, sql, cancellation);
+        else
+            _connection.Execute(statement.File, sql.Type, cancellation);
     }
 
-    void CheckGrain()
+    void KeepTyped(Source statement, CancellationToken cancellation)
     {
-        const string Doubled =
-            "select min(_line) from raw where _row in (select _row from typed group by _row having count(*) > 1)";
-        if (_connection.Scalar("grain", Doubled) is long line)
-        {
-            throw new IngestionException(
-                $"it gives several rows for line {line}, expected one at most; is a lookup's key there twice?"
-            );
-        }
+        var sql = SourceOutput.Statements(statement.Yields);
+        if (statement.Yields == Yield.Traces)
+            _traces.Keep(statement, sql, cancellation);
+        else
+            _connection.Execute(statement.File, sql.Keep, cancellation);
     }
 
-    /// <summary>Identities known before the rows at hand: those in the lake, and those of this run's earlier slices.</summary>
-    string KeysTable()
-    {
-        const string Now = "(select high, low from new_keys where source = getvariable('source'))";
-        var files = lake
-            .Manifest.Files.Where(file => string.Equals(file.KeysOf, source.Name, StringComparison.Ordinal))
-            .Select(file => layout.InLake(file.Path))
-            .ToArray();
-        return files.Length == 0
-            ? Now
-            : $"(select high, low from read_parquet({Sql.Files(files)}, hive_partitioning = false) union all {Now})";
-    }
+    /// <summary>Files with the identities that the lake has of this source.</summary>
+    IReadOnlyList<string> KeysInLake() =>
+        [
+            .. lake
+                .Manifest.Files.Where(file => string.Equals(file.KeysOf, source.Name, StringComparison.Ordinal))
+                .Select(file => layout.InLake(file.Path)),
+        ];
 
     /// <summary>The engine's message without the values it quotes and the SQL behind them.</summary>
     static string WithoutContent(string message) => QuotedPattern().Replace(message.Split('\n')[0], "'…'");

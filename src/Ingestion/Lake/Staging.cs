@@ -56,6 +56,14 @@ sealed class Staging : IDisposable
         return staging;
     }
 
+    /// <summary>Numbers sources by their place.</summary>
+    public void Number(IEnumerable<string> names)
+    {
+        using var sources = Connection.Appender("numbered_sources");
+        foreach (var (number, name) in names.Index())
+            sources.Append(number).Append(name).EndRow();
+    }
+
     /// <summary>A further connection, for another thread.</summary>
     public Connection Connect()
     {

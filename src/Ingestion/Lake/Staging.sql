@@ -1,18 +1,32 @@
 -- meaning: what the new files bring, gathered before it goes to the buckets
 -- grain: one row of a lake table
 
-create table new_traces (
+-- Sources that bring something, with a number each.
+create table numbered_sources (
+  source usmallint,
+  name varchar
+);
+
+-- How the files write kinds, channels and themes, with a number each, and the word the lake has for it.
+create table spellings (
+  written varchar,
+  word varchar,
+  code integer
+);
+
+-- Traces of files with few of them; those of larger files have tables of their own (StagedTraces).
+create table few_traces (
   contact varchar,
   subject varchar,
   "at" timestamp,
   known_at timestamp,
-  kind varchar,
-  channel varchar,
-  theme varchar,
+  kind integer,
+  channel integer,
+  theme integer,
   municipality usmallint,
   value float,
   automated boolean,
-  source varchar,
+  source usmallint,
   trace_id varchar
 );
 
@@ -51,7 +65,7 @@ create table new_links (
 );
 
 create table new_keys (
-  source varchar,
+  source usmallint,
   high bigint,
   low bigint
 );

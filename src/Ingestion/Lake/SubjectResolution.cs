@@ -17,19 +17,66 @@ static class SubjectResolution
         connection.Execute("variables", "set variable generation = $1", generation);
         connection.Execute("variables", "set variable buckets = $1", lake.Buckets);
         LakeViews.Create(connection, lake, bucket: null);
+        StagedTraces.CreateView(connection);
         var dictionary = lake.Dictionary.With(
             Words(connection, "kind"),
             Words(connection, "channel"),
             Words(connection, "theme"),
-            Words(connection, "source")
+            connection.Rows(
+                "source",
+                "select name from numbered_sources where source in (select distinct source from new_traces)",
+                (chunk, row) => chunk.Text(0, row)!
+            )
         );
         WriteWords(connection, dictionary);
-        var parts = EmbeddedSql.Read("Lake.ResolveSubjects.sql").Split("-- statement: traces\n");
-        connection.Execute("ResolveSubjects.sql", parts[0], cancellation);
+        Execute(connection, "ties", "", cancellation);
         ShowVisitorsOf(connection, lake);
-        connection.Execute("ResolveSubjects.sql", parts[1], cancellation);
+        Execute(connection, "moved", "", cancellation);
+        PlaceTraces(connection, cancellation);
+        Execute(connection, "tables", "", cancellation);
         const string Moved = "select distinct bucket_of(subject, getvariable('buckets'))::integer from moved";
         return (dictionary, connection.Rows("moved", Moved, (chunk, row) => chunk.Span<int>(0)[row]).ToHashSet());
+    }
+
+    /// <summary>Gives every trace its contact, codes and bucket, table by table; what is done with is freed.</summary>
+    static void PlaceTraces(Connection connection, CancellationToken cancellation)
+    {
+        const string Several = "select count(*) > 0 from first_ties where not is_only";
+        var haveSeveral = connection.Scalar<bool>("ties", Several);
+        var placed = new List<string>();
+        connection.Execute("placed", "drop view new_traces");
+        foreach (var table in StagedTraces.Tables(connection))
+        {
+            Execute(connection, "code", table, cancellation);
+            Place();
+            connection.Execute("placed", $"drop table {table}");
+        }
+        Execute(connection, "moved again", "", cancellation);
+        Place();
+        var all = string.Join(" union all ", placed.Select(table => $"from {table}"));
+        connection.Execute("placed", $"create view placed_traces as {all}");
+
+        void Place()
+        {
+            placed.Add($"placed_{placed.Count}");
+            Execute(connection, "place", placed[^1], cancellation);
+            if (haveSeveral)
+                Execute(connection, "place others", placed[^1], cancellation);
+        }
+    }
+
+    /// <summary>Runs one part of the file; the first has no name in it.</summary>
+    static void Execute(Connection connection, string part, string table, CancellationToken cancellation)
+    {
+        var sql = EmbeddedSql.Read("Lake.ResolveSubjects.sql").Split("-- statement: ");
+        var own = part is "ties"
+            ? sql[0]
+            : sql.Single(one => one.StartsWith($"{part}\n", StringComparison.Ordinal))[part.Length..];
+        connection.Execute(
+            $"ResolveSubjects.sql: {part}",
+            own.Replace("$table", table, StringComparison.Ordinal),
+            cancellation
+        );
     }
 
     /// <summary>Of the visitors, only the buckets are opened that a newly tied subject may be in.</summary>
@@ -48,8 +95,13 @@ static class SubjectResolution
         }
     }
 
+    /// <summary>The lake's words for the spellings of a column.</summary>
     static IReadOnlyList<string> Words(Connection connection, string column) =>
-        connection.Rows(column, $"select distinct {column} from new_traces", (chunk, row) => chunk.Text(0, row)!);
+        connection.Rows(
+            column,
+            $"select distinct word from spellings where code in (select distinct {column} from new_traces)",
+            (chunk, row) => chunk.Text(0, row)!
+        );
 
     static void WriteWords(Connection connection, LakeDictionary dictionary)
     {

@@ -64,5 +64,12 @@ create macro phone_subject(number) as
     getvariable('salt') || nullif(regexp_replace(regexp_replace(number, '[^0-9+]', '', 'g'), '^00', '+'), '')
   );
 
--- NULL for text that is empty.
-create macro filled(text) as nullif(trim(text::varchar), '');
+-- NULL for text that is empty. Trimming copies every text; most have nothing to trim.
+create macro filled(text) as case
+  when
+    strlen(text::varchar) = length(text::varchar)
+    and not starts_with(text::varchar, ' ')
+    and not ends_with(text::varchar, ' ')
+    then nullif(text::varchar, '')
+  else nullif(trim(text::varchar), '')
+end;

@@ -8,7 +8,8 @@ namespace LeadScoring.Ingestion.Reading;
 
 /// <summary>The table <c>raw</c>: the typed rows of a source's files, each with its file, line and identity.</summary>
 /// <remarks>A column that no statement of the source reads is typed, so that bad rows are found, but not kept.</remarks>
-sealed class RawRows(Connection connection, Source source, string salt)
+/// <param name="inputBytes">Bytes of the files to come.</param>
+sealed class RawRows(Connection connection, Source source, string salt, long inputBytes)
 {
     readonly int[] _identity =
     [
@@ -16,21 +17,26 @@ sealed class RawRows(Connection connection, Source source, string salt)
     ];
     readonly bool[] _isKept = [.. source.Columns.Select(column => source.Reads(column.Name))];
     readonly SipHash _hash = new(SHA256.HashData(Encoding.UTF8.GetBytes($"{salt} {source.Name}")));
+    readonly SeenIdentities _seen = new(inputBytes);
     byte[] _identityBytes = new byte[256];
     long _row;
 
+    /// <summary>Whether an identity among the rows at hand may have come before, in them or in earlier ones.</summary>
+    public bool MayRepeat { get; private set; }
+
     /// <summary>Whether the table has a column of this name for itself.</summary>
     public static bool IsOwnColumn(string name) =>
-        name.ToLowerInvariant() is "_row" or "_file" or "_line" or "_high" or "_low";
+        name.ToLowerInvariant() is "_row" or "_file" or "_line" or "_high" or "_low" or "_again";
 
     public void CreateTable()
     {
+        MayRepeat = false;
         var columns = source
             .Columns.Where((_, place) => _isKept[place])
             .Select(column => $",\n  {Sql.Name(column.Name)} {TypeOf(column.Kind)}");
         connection.Execute(
             $"raw rows of {source.Name}",
-            $"create table raw (\n  _row bigint,\n  _file integer,\n  _line bigint,\n  _high bigint,\n  _low bigint{string.Concat(columns)}\n)"
+            $"create table raw (\n  _row bigint,\n  _file integer,\n  _line bigint,\n  _high bigint,\n  _low bigint,\n  _again boolean{string.Concat(columns)}\n)"
         );
     }
 
@@ -93,7 +99,7 @@ sealed class RawRows(Connection connection, Source source, string salt)
     {
         if (Array.TrueForAll(_identity, typer.IsNull))
         {
-            appender.AppendNull().AppendNull();
+            appender.AppendNull().AppendNull().Append(value: false);
             return;
         }
         var length = 0;
@@ -110,7 +116,9 @@ sealed class RawRows(Connection connection, Source source, string salt)
             length = Put(Put(length, bits), text);
         }
         var (high, low) = _hash.Hash(_identityBytes.AsSpan(0, length));
-        appender.Append(unchecked((long)high)).Append(unchecked((long)low));
+        var mayRepeat = _seen.Add(high, low);
+        MayRepeat |= mayRepeat;
+        appender.Append(unchecked((long)high)).Append(unchecked((long)low)).Append(mayRepeat);
     }
 
     int Put(int at, ReadOnlySpan<byte> bytes)

@@ -101,10 +101,17 @@ static class SourceOutput
         return $"create or replace view given as\nselect\n  body.*{string.Concat(missing)}\nfrom (\n{body}\n) as body";
     }
 
-    /// <summary>The SQL that types <c>given</c>, and the SQL that keeps the good rows.</summary>
-    public static (string Type, string Keep) Statements(Yield yield)
+    /// <summary>The SQL that works on <c>given</c>.</summary>
+    public static OutputStatements Statements(Yield yield)
     {
         var parts = EmbeddedSql.Read($"Sources.Yields.{yield}.sql").Split("-- statement: keep\n");
-        return (parts[0], parts[1]);
+        var type = parts[0].Split("-- statement: type\n");
+        return new(type.Length == 1 ? "" : type[0], type[^1], parts[1]);
     }
 }
+
+/// <summary>The SQL that takes the output of a source into the staging tables.</summary>
+/// <param name="Spell">Notes spellings that are new; empty where a yield has none.</param>
+/// <param name="Type">Makes <c>typed</c>, with a reason for rows that do not fit.</param>
+/// <param name="Keep">Takes over the good rows.</param>
+sealed record OutputStatements(string Spell, string Type, string Keep);

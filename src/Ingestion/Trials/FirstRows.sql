@@ -12,14 +12,17 @@ create or replace macro person(contact, subject) as
 
 create or replace macro given_or_not(text) as if(text is null, null, '(given)');
 
+-- A join would lose the order of the rows.
+create or replace macro word_of(spelling) as (select list(word order by code) from spellings)[spelling];
+
 -- table: traces
 select
   person(contact, subject) as person,
   "at"::varchar as "at",
   known_at::varchar as known_at,
-  kind,
-  channel,
-  theme,
+  word_of(kind) as kind,
+  word_of(channel) as channel,
+  word_of(theme) as theme,
   nullif(municipality, 0)::varchar as municipality,
   value::varchar as value,
   automated::varchar as automated,

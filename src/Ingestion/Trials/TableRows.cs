@@ -19,6 +19,7 @@ public sealed record TableRows(
     internal static IReadOnlyList<TableRows> Of(Connection connection, int first)
     {
         var parts = EmbeddedSql.Read("Trials.FirstRows.sql").Split("-- table: ");
+        StagedTraces.CreateView(connection);
         connection.Execute("FirstRows.sql", parts[0]);
         return [.. parts[1..].Select(part => Of(connection, part, first)).Where(table => table.Count > 0)];
     }

@@ -67,6 +67,41 @@ public sealed class SlicesTests
         Assert.That(_other.Ingest().Accepted, Is.EqualTo(57), "nothing of it was taken for known");
     }
 
+    [Test]
+    public void Large_slices_keep_their_tables_and_repeats_across_them_are_found()
+    {
+        // Slices of 60,000 rows are tables of their own. A kind is new in the second, a row of the first comes again in
+        // the third, and a rejected row's identity is free for the next.
+        const int rows = 150_000;
+        var text = new StringBuilder(Header);
+        for (var i = 0; i < rows; i++)
+        {
+            var id =
+                i == 130_000 ? 5
+                : i == 140_000 ? 70_000
+                : i;
+            var (kind, place) = (i < 60_000 ? "page_view" : "Search Page", i == 70_000 ? 99_999 : 2580);
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"e{id},{1_735_689_600_000_000 + (i * 1_000_000L)},{kind},v{i % 900},{(i % 7 == 0 ? $"c{i % 900}" : "")},jobs,{place},cpc\n"
+            );
+        }
+        _home.With("web_analytics/a.csv", text.ToString());
+        _other.With("web_analytics/a.csv", text.ToString());
+        var whole = _home.Ingest();
+        var sliced = Ingest.Run(_other.Folder, new IngestOptions(SliceRows: 60_000, GroupBytes: 1));
+
+        Assert.That((whole.Read, whole.Rejected, whole.Duplicate), Is.EqualTo(((long)rows, 1L, 1L)));
+        Assert.That(sliced.Files.Select(Sums), Is.EqualTo(whole.Files.Select(Sums)));
+        Assert.That(_other.LakeBytes(), Is.EqualTo(_home.LakeBytes()));
+        Assert.That(
+            _other.Rows(
+                "select kind, count(*) from (from traces union all by name from visitors) group by kind order by kind"
+            ),
+            Is.EqualTo(new[] { "1|60000", "2|89998" })
+        );
+    }
+
     static (string, long, long, long, long, string, string) Sums(FileReport file) =>
         (
             file.Path,

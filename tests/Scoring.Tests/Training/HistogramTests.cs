@@ -73,6 +73,22 @@ public sealed class HistogramTests
     }
 
     [Test]
+    public void Another_histogram_is_added_slot_by_slot_and_stays_as_it_was()
+    {
+        var (to, what) = (new Histogram(5), new Histogram(5));
+        for (var slot = 0; slot < 5; slot++)
+        {
+            (to.Gradient[slot], to.Hessian[slot], to.Rows[slot]) = (slot, 10 * slot, 100 * slot);
+            (what.Gradient[slot], what.Hessian[slot], what.Rows[slot]) = (-7, 3, 1);
+        }
+        to.Add(what, 1, 3);
+        Assert.That(to.Gradient, Is.EqualTo(new[] { 0, -6, -5, -4, 4 }));
+        Assert.That(to.Hessian, Is.EqualTo(new[] { 0, 13, 23, 33, 40 }));
+        Assert.That(to.Rows, Is.EqualTo(new[] { 0, 101, 201, 301, 400 }));
+        Assert.That(what.Gradient, Has.All.EqualTo(-7));
+    }
+
+    [Test]
     public void Clearing_touches_the_slots_named_and_no_others()
     {
         var histogram = new Histogram(4);

@@ -9,9 +9,14 @@ namespace LeadScoring.Scoring.Tests.Model.Forest;
 public sealed class ByteForestTests
 {
     [Test]
-    public void Blocks_score_bit_by_bit_as_rows_walked_down_the_trees()
+    public void Blocks_score_bit_by_bit_as_rows_walked_down_the_trees() => AssertSeeds(0, 25);
+
+    [Test]
+    public void Many_more_forests_score_so_too() => AssertSeeds(25, 150);
+
+    static void AssertSeeds(int from, int until)
     {
-        for (var seed = 0; seed < 150; seed++)
+        for (var seed = from; seed < until; seed++)
         {
             var random = new Random(seed);
             var features = random.Next(1, 6);
