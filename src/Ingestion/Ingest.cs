@@ -45,7 +45,8 @@ public static class Ingest
     )
     {
         using var held = IngestLock.Take(layout, options, progress, cancellation);
-        var manifest = Manifest.Read(layout, options.Buckets);
+        var manifest = LostManifest.Read(layout, options);
+        var hashes = InboxHashes.Of(layout, options.Time);
         LeftOvers.Remove(layout, manifest);
         // Files that others write while they are read, with what changed; all are read again without them.
         var unsteady = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -55,13 +56,19 @@ public static class Ingest
             {
                 var warnings = new List<string>();
                 var files = InboxFile.List(layout, warnings);
-                var inbox = Inbox.Sort(files, catalog, manifest, unsteady, progress, cancellation);
+                var inbox = Inbox.Sort(files, catalog, manifest, unsteady, hashes, progress, cancellation);
                 warnings.AddRange(Vanished(unsteady, files));
                 if (inbox.New.Count == 0)
+                {
+                    Remember(hashes, manifest, warnings);
                     return new IngestReport(manifest.Generation, Changed: false, inbox.Reports(), warnings);
+                }
                 var run = new IngestRun(layout, manifest, options, progress);
                 if (run.Run(inbox, unsteady, warnings, cancellation) is { } report)
+                {
+                    Remember(hashes, Manifest.Read(layout, options.Buckets), warnings);
                     return report;
+                }
                 LeftOvers.Remove(layout, manifest);
             }
         }
@@ -69,6 +76,20 @@ public static class Ingest
         {
             BrokenOff.CleanUp(layout, manifest);
             throw;
+        }
+    }
+
+    /// <summary>Where there is a lake; that it cannot be written costs the next ingest time and no more.</summary>
+    static void Remember(InboxHashes hashes, Manifest manifest, List<string> warnings)
+    {
+        try
+        {
+            if (manifest.Generation > 0)
+                hashes.Save();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            warnings.Add($"lake/inbox.cache was not written ({error.Message}); the next ingest hashes the inbox again");
         }
     }
 
@@ -124,6 +145,7 @@ sealed class IngestRun(LakeLayout layout, Manifest manifest, IngestOptions optio
         CancellationToken cancellation
     )
     {
+        var passed = new Dictionary<FileIntake, (long Bytes, long Rows)>();
         var (done, rows) = (0L, 0L);
         var total = inbox.New.Sum(source => source.Files.Sum(file => file.File.Bytes));
         foreach (var (number, (source, files)) in inbox.New.Index())
@@ -137,9 +159,15 @@ sealed class IngestRun(LakeLayout layout, Manifest manifest, IngestOptions optio
                     unsteady.Add(file.File.Relative, change);
             }
 
-            void Count(FileIntake file)
+            void Count(FileIntake file, double share)
             {
-                (done, rows) = (done + file.File.Bytes, rows + file.Read);
+                var before = passed.GetValueOrDefault(file);
+                var now = (
+                    Bytes: (long)(share * file.File.Bytes),
+                    Rows: file.Refusal is null ? Math.Max(file.Passed, file.Read) : 0
+                );
+                passed[file] = now;
+                (done, rows) = (done + now.Bytes - before.Bytes, rows + now.Rows - before.Rows);
                 progress?.Report(new IngestProgress($"reading {source.Name}", done, total, rows));
             }
         }

@@ -24,7 +24,10 @@ public static class CheckLake
             [
                 .. Files(layout, manifest, hashing, cancellation),
                 .. manifest.Batches.SelectMany(batch => OfBatch(layout, batch, cancellation)),
-                .. writer is null ? Strays.Find(layout, manifest) : [],
+                .. writer is not null ? []
+                : LostManifest.Complaint(layout) is { } lost
+                    ? [new LakeFinding("manifest.json", LakeFault.Missing, lost)]
+                : Strays.Find(layout, manifest),
             ];
             writer ??= Writer(layout);
             if (Manifest.Read(layout).Generation != manifest.Generation)
@@ -73,7 +76,7 @@ public static class CheckLake
             var rows = connection.Scalar<long>(
                 "footer",
                 "select num_rows from parquet_file_metadata($file)",
-                ("file", path)
+                ("file", Sql.Pattern(path))
             );
             if (rows != file.Rows)
                 return Of(LakeFault.Rows, Text($"holds {rows:N0} rows and the manifest says {file.Rows:N0}"));

@@ -21,6 +21,9 @@ sealed class FileIntake(InboxFile file, string sha256, int number)
 
     public long Read { get; set; }
 
+    /// <summary>Records read so far, while the file is read.</summary>
+    public long Passed { get; set; }
+
     public long Duplicate { get; set; }
 
     public long Rejected { get; set; }

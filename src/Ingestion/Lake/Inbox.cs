@@ -18,6 +18,7 @@ sealed record Inbox(
         SourceCatalog catalog,
         Manifest manifest,
         SortedDictionary<string, string> unsteady,
+        InboxHashes hashes,
         IProgress<IngestProgress>? progress,
         CancellationToken cancellation
     )
@@ -38,7 +39,7 @@ sealed record Inbox(
                     settled.Add(Without(file, catalog));
                 else if (unsteady.TryGetValue(file.Relative, out var change))
                     settled.Add(Settled(file, FileState.Refused, $"inbox/{file.Relative}: {change}"));
-                else if (TryHash(file, settled, cancellation) is not { } hash)
+                else if (TryHash(file, hashes, settled, cancellation) is not { } hash)
                     continue;
                 else if (seen.Add((file.Source, hash)))
                     fresh.Add(new FileIntake(file, hash, fresh.Count));
@@ -69,11 +70,11 @@ sealed record Inbox(
             ? Settled(file, FileState.Known, null)
             : Settled(file, FileState.Refused, $"inbox/{file.Relative}: {original.Refusal}");
 
-    static string? TryHash(InboxFile file, List<FileReport> settled, CancellationToken cancellation)
+    static string? TryHash(InboxFile file, InboxHashes hashes, List<FileReport> settled, CancellationToken cancellation)
     {
         try
         {
-            return file.Sha256(cancellation);
+            return hashes.Sha256(file, cancellation);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -49,6 +49,8 @@ sealed class CsvReader : IRecordReader
 
     public long Line => _scanner.Line;
 
+    public double Share => (double)_stream.Position / Math.Max(1, _stream.Length);
+
     public string? Problem { get; private set; }
 
     public string Text => Encoding.UTF8.GetString(_scanner.Record);

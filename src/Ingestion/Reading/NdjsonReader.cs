@@ -52,6 +52,8 @@ sealed class NdjsonReader : IRecordReader
 
     public long Line { get; private set; }
 
+    public double Share => (double)_stream.Position / Math.Max(1, _stream.Length);
+
     public string? Problem { get; private set; }
 
     public string Text => Encoding.UTF8.GetString(_buffer, _start, _length);

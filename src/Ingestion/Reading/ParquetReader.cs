@@ -11,6 +11,7 @@ sealed class ParquetReader : IRecordReader
     readonly Database _database;
     readonly Connection _connection;
     readonly QueryResult _rows;
+    readonly long _count;
     Chunk? _chunk;
     int _row;
 
@@ -32,6 +33,7 @@ sealed class ParquetReader : IRecordReader
             Warnings = header.Warnings;
             Columns = [.. columns.Select((column, at) => AsStored(column, header.Positions[at], found))];
             var fields = columns.Select((column, at) => AsText(column, header.Positions[at], found));
+            _count = _connection.Scalar<long>("parquet count", $"select count(*) from {file}");
             _rows = _connection.Query("parquet rows", $"select {string.Join(", ", fields)} from {file}");
         }
         catch (DuckDbException error)
@@ -56,6 +58,8 @@ sealed class ParquetReader : IRecordReader
     public IReadOnlyList<string> Warnings { get; }
 
     public long Line { get; private set; }
+
+    public double Share => (double)Line / Math.Max(1, _count);
 
     public string? Problem => null;
 

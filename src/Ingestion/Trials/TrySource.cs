@@ -104,7 +104,7 @@ sealed class Trial(LakeLayout home, LakeLayout scratch, SourceTrial found)
         intake.Check(errors, cancellation);
         if (errors.Count > 0)
             throw SourceError.Exception(errors);
-        intake.Run([file], _ => { }, cancellation);
+        intake.Run([file], (_, _) => { }, cancellation);
         var tables = file.Refusal is null ? Shown(staging, file, rows, cancellation) : [];
         return found with
         {

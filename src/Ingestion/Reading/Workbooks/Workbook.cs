@@ -20,6 +20,7 @@ sealed class Workbook : IDisposable
     readonly ZipArchive _archive;
     readonly long _packed;
     readonly Dictionary<string, (string Target, string Type)> _parts;
+    CheckedMember? _last;
 
     Workbook(ZipArchive archive, long packed)
     {
@@ -42,6 +43,9 @@ sealed class Workbook : IDisposable
 
     /// <summary>Whether days are counted from 1904 and not from 1900.</summary>
     public bool StartsIn1904 { get; }
+
+    /// <summary>How much is read of the part that was opened last, 0 to 1.</summary>
+    public double Share => _last is null ? 0 : (double)_last.Position / Math.Max(1, _last.Length);
 
     /// <summary>Whether a file is an archive with a workbook in it.</summary>
     public static bool IsOne(string path, ReadOnlySpan<byte> start)
@@ -113,7 +117,8 @@ sealed class Workbook : IDisposable
             ?? throw new IngestionException($"the workbook has no part {part}: it is damaged. {Expected}");
         if (entry.IsEncrypted)
             throw new IngestionException("the workbook is encrypted. Save it without a password.");
-        return Guard(() => XmlReader.Create(new CheckedMember(entry, _packed), _xml));
+        _last = Guard(() => new CheckedMember(entry, _packed));
+        return Guard(() => XmlReader.Create(_last, _xml));
     }
 
     Dictionary<string, (string Target, string Type)> Parts(string relations)

@@ -65,6 +65,8 @@ sealed class XlsxReader : IRecordReader
 
     public long Line => _rows.Row;
 
+    public double Share => _workbook.Share;
+
     public string? Problem { get; private set; }
 
     public string Text => RecordText.Json(this);
