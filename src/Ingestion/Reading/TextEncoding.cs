@@ -22,7 +22,7 @@ sealed record TextEncoding(string Name, int BomLength, Encoding? Transcode, bool
     public static Encoding BigEndian { get; } = Strict("utf-16BE");
 
     /// <summary>UTF-16: two bytes a sign.</summary>
-    public bool IsWide => Transcode == LittleEndian || Transcode == BigEndian;
+    public bool IsWide => ReferenceEquals(Transcode, LittleEndian) || ReferenceEquals(Transcode, BigEndian);
 
     public static TextEncoding Detect(string path, CancellationToken cancellation)
     {
