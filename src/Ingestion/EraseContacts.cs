@@ -27,7 +27,7 @@ public static class EraseContacts
         try
         {
             using var held = IngestLock.Take(layout, settings, progress, cancellation);
-            var before = Manifest.Read(layout, settings.Buckets);
+            var before = LostManifest.Read(layout, settings);
             LeftOvers.Remove(layout, before);
             var salt = Salt.Of(layout, before);
             var keys = Keys(layout, before, contacts, cancellation);
@@ -123,7 +123,13 @@ public static class EraseContacts
     {
         try
         {
-            using var reader = Reading.InputFile.Open(file.Path, source.Columns, scratch, cancellation);
+            using var reader = Reading.InputFile.Open(
+                file.Path,
+                source.Columns,
+                source.Sheet,
+                scratch,
+                cancellation
+            );
             var rows = 0L;
             while (reader.Next())
             {

@@ -43,7 +43,8 @@ public static class Ingest
     )
     {
         using var held = IngestLock.Take(layout, options, progress, cancellation);
-        var manifest = Manifest.Read(layout, options.Buckets);
+        var manifest = LostManifest.Read(layout, options);
+        var hashes = InboxHashes.Of(layout, options.Time);
         LeftOvers.Remove(layout, manifest);
         // Files that others write while they are read, with what changed; all are read again without them.
         var unsteady = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -53,13 +54,19 @@ public static class Ingest
             {
                 var warnings = new List<string>();
                 var files = InboxFile.List(layout, warnings);
-                var inbox = Inbox.Sort(files, catalog, manifest, unsteady, progress, cancellation);
+                var inbox = Inbox.Sort(files, catalog, manifest, unsteady, hashes, progress, cancellation);
                 warnings.AddRange(Vanished(unsteady, files));
                 if (inbox.New.Count == 0 && !LakeRun.IsToBeCleaned(layout, manifest))
+                {
+                    Remember(hashes, manifest, warnings);
                     return new IngestReport(manifest.Generation, Changed: false, inbox.Reports(), warnings);
+                }
                 var run = new LakeRun(layout, manifest, options, progress);
                 if (run.Ingest(inbox, unsteady, warnings, cancellation) is { } report)
+                {
+                    Remember(hashes, Manifest.Read(layout, options.Buckets), warnings);
                     return report;
+                }
                 LeftOvers.Remove(layout, manifest);
             }
         }
@@ -67,6 +74,20 @@ public static class Ingest
         {
             BrokenOff.CleanUp(layout, manifest);
             throw;
+        }
+    }
+
+    /// <summary>Where there is a lake; that it cannot be written costs the next ingest time and no more.</summary>
+    static void Remember(InboxHashes hashes, Manifest manifest, List<string> warnings)
+    {
+        try
+        {
+            if (manifest.Generation > 0)
+                hashes.Save();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            warnings.Add($"lake/inbox.cache was not written ({error.Message}); the next ingest hashes the inbox again");
         }
     }
 

@@ -93,4 +93,7 @@ public sealed record IngestOptions(
 {
     /// <summary>The clock of the wait, and of the note that says since when the lake is written.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Makes the lake anew from the inbox, after its manifest was lost or damaged.</summary>
+    public bool Rebuild { get; init; }
 }

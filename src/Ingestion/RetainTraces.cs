@@ -27,7 +27,7 @@ public static class RetainTraces
         try
         {
             using var held = IngestLock.Take(layout, settings, progress, cancellation);
-            var before = Manifest.Read(layout, settings.Buckets);
+            var before = LostManifest.Read(layout, settings);
             LeftOvers.Remove(layout, before);
             if (before.Generation == 0 || !LakeRun.HasBefore(layout, before, from))
                 return new Retention(from, 0, 0);

@@ -27,7 +27,7 @@ public sealed class NightlyRun(Home home, Screen screen, TimeProvider time, Canc
     {
         var settings = HomeSettings.Load(home.Path);
         var policies = ReadPolicies.Run(home);
-        var report = IngestInbox.Run(home, settings, screen, Wait, cancellation);
+        var report = IngestInbox.Run(home, settings, screen, Wait, rebuild: false, cancellation);
         ExitCode = IngestInbox.ExitCodeOf(report, settings);
         var lake = Lake.Open(home.Path);
         if (afterEverything)

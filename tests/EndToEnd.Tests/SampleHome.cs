@@ -43,7 +43,7 @@ sealed class SampleHome : IDisposable
             foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
             {
                 var name = System.IO.Path.GetRelativePath(Path, file);
-                if (!name.EndsWith(".lock", StringComparison.Ordinal))
+                if (System.IO.Path.GetExtension(name) is not (".lock" or ".cache"))
                     prints[name] = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
             }
         }

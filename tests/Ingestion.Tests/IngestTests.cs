@@ -55,7 +55,7 @@ public sealed class IngestTests
         foreach (var file in _home.LakeBytes().Keys.Where(file => !file.EndsWith(".json", StringComparison.Ordinal)))
             Litter(other, file, "half written");
         Litter(other, "tmp/staging.duckdb", "not even a database");
-        Litter(other, "traces/bucket=99/000007-0123456789ab.parquet", "");
+        Litter(other, "traces/bucket=99/000001-0123456789ab.parquet", "");
         Litter(other, "manifest.json.tmp", "{");
         Litter(other, "rejects/sms_replies/0123.ndjson", "{");
 

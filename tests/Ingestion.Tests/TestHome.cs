@@ -49,12 +49,12 @@ public sealed class TestHome : IDisposable
         return connection.Rows("test", sql, Line);
     }
 
-    /// <summary>Every file below the lake's folder but the lock, by path, with a hash of its bytes.</summary>
+    /// <summary>Every file below the lake's folder but lock and cache, by path, with a hash of its bytes.</summary>
     public SortedDictionary<string, string> LakeBytes()
     {
         var files = Directory
             .EnumerateFiles(LakeFolder, "*", SearchOption.AllDirectories)
-            .Where(file => !file.EndsWith(".lock", StringComparison.Ordinal))
+            .Where(file => Path.GetExtension(file) is not (".lock" or ".cache"))
             .ToDictionary(
                 file => Path.GetRelativePath(LakeFolder, file),
                 file => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file))),

@@ -59,7 +59,7 @@ public static partial class DraftSource
         var scratch = Directory.CreateTempSubdirectory("leads-new-").FullName;
         try
         {
-            var file = FileColumns.Of(path, scratch, cancellation);
+            var file = FileColumns.Of(path, [], sheet: null, scratch, cancellation);
             var names = file.Declarable;
             if (names.Count == 0)
                 throw new IngestionException(
@@ -68,7 +68,7 @@ public static partial class DraftSource
             var columns = names.Select(one => new SourceColumn(one, ColumnKind.Text, Presence.Optional)).ToArray();
             var guesses = names.Select(one => new ColumnGuess(one)).ToArray();
             var rows = 0L;
-            using var reader = InputFile.Open(path, columns, scratch, cancellation);
+            using var reader = InputFile.Open(path, columns, sheet: null, scratch, cancellation);
             while (rows < MostRows && reader.Next())
             {
                 cancellation.ThrowIfCancellationRequested();

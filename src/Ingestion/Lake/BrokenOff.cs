@@ -26,6 +26,10 @@ static class BrokenOff
         }
     }
 
+    /// <summary>Whether something could not be written: no fault of the file that is read, whatever is written of it.</summary>
+    public static bool IsOfWriting(Exception error) =>
+        error is RejectsNotWritten || IsTooLarge(error) || (error is IOException && _full.Contains(error.HResult));
+
     /// <summary>Whether it is the disk that failed, and neither the program nor what was read.</summary>
     public static bool IsOfTheDisk(Exception error) =>
         error switch
@@ -34,12 +38,13 @@ static class BrokenOff
             DuckDbException engine => HasLostTransaction(engine)
                 || engine.Message.Contains("IO Error", StringComparison.Ordinal)
                 || engine.Message.Contains("failed to offload", StringComparison.Ordinal),
-            _ => error is IOException or UnauthorizedAccessException || IsTooLarge(error),
+            _ => error is IOException or UnauthorizedAccessException or RejectsNotWritten || IsTooLarge(error),
         };
 
     public static IngestionException Exception(LakeLayout layout, Exception error)
     {
         var first = error is AggregateException several ? several.Flatten().InnerExceptions[0] : error;
+        first = first is RejectsNotWritten ? first.InnerException! : first;
         var what =
             IsTooLarge(first) ? "a file would have become larger than is allowed (File too large)"
             : HasLostTransaction(first)

@@ -25,7 +25,10 @@ public static class CheckLake
                 .. Files(layout, manifest, hashing, cancellation),
                 .. (manifest.Notes ?? []).Select(note => OfNote(layout, note, cancellation)).OfType<LakeFinding>(),
                 .. manifest.Batches.SelectMany(batch => OfBatch(layout, batch, cancellation)),
-                .. writer is null ? Strays.Find(layout, manifest) : [],
+                .. writer is not null ? []
+                : LostManifest.Complaint(layout) is { } lost
+                    ? [new LakeFinding("manifest.json", LakeFault.Missing, lost)]
+                : Strays.Find(layout, manifest),
             ];
             writer ??= Writer(layout);
             if (Manifest.Read(layout).Generation != manifest.Generation)
@@ -74,7 +77,7 @@ public static class CheckLake
             var rows = connection.Scalar<long>(
                 "footer",
                 "select num_rows from parquet_file_metadata($file)",
-                ("file", path)
+                ("file", Sql.Pattern(path))
             );
             if (rows != file.Rows)
                 return Of(LakeFault.Rows, Text($"holds {rows:N0} rows and the manifest says {file.Rows:N0}"));

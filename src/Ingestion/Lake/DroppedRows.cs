@@ -32,7 +32,7 @@ sealed class DroppedRows(Connection connection, Source source, IReadOnlyList<str
         void Run(string name)
         {
             var sql = statements.Single(part => part.StartsWith($"{name}\n", StringComparison.Ordinal))[name.Length..];
-            var keys = $"read_parquet({Sql.List(keysInLake)}, hive_partitioning = false)";
+            var keys = $"read_parquet({Sql.Files(keysInLake)}, hive_partitioning = false)";
             connection.Execute($"Drop.sql: {name}", sql.Replace("$keys", keys, StringComparison.Ordinal), cancellation);
         }
     }

@@ -86,7 +86,7 @@ static class Erased
         {
             foreach (var file in lake.Manifest.Files.Where(file => file.Table == table))
             {
-                var rows = $"read_parquet({Sql.Text(lake.PathOf(file))}, hive_partitioning = false)";
+                var rows = $"read_parquet({Sql.File(lake.PathOf(file))}, hive_partitioning = false)";
                 if (
                     connection.Scalar<bool>(
                         $"look into {file.Path}",

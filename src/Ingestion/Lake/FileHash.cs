@@ -5,6 +5,8 @@ namespace LeadScoring.Ingestion;
 /// <summary>SHA-256 of a file's bytes, 64 hex digits.</summary>
 static class FileHash
 {
+    public static string OfNothing { get; } = Convert.ToHexStringLower(SHA256.HashData([]));
+
     public static string Sha256(string path, CancellationToken cancellation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -21,6 +21,9 @@ sealed class FileIntake(InboxFile file, string sha256, int number)
 
     public long Read { get; set; }
 
+    /// <summary>Records read so far, while the file is read.</summary>
+    public long Passed { get; set; }
+
     public long Duplicate { get; set; }
 
     public long Rejected { get; set; }
@@ -46,7 +49,10 @@ sealed class FileIntake(InboxFile file, string sha256, int number)
     {
         if (File.Change() is { } change)
             throw new IOException(change);
-        var reader = InputFile.Open(File.Path, source.Columns, scratch, cancellation);
+        // A pipe or a device has no length either, and would keep whoever opens it waiting.
+        if (File.Bytes == 0)
+            throw new IngestionException(InputFile.Empty);
+        var reader = InputFile.Open(File.Path, source.Columns, source.Sheet, scratch, cancellation);
         Format = reader.Format;
         return reader;
     }

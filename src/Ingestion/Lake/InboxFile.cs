@@ -27,10 +27,9 @@ sealed record InboxFile(string Source, string Relative, string Path, long Bytes,
         var files = new DirectoryInfo(layout.Inbox)
             .EnumerateDirectories()
             .SelectMany(
-                folder => folder.EnumerateFiles("*", SearchOption.AllDirectories),
+                folder => InboxWalk.Files(layout, folder, warnings),
                 (folder, file) => Of(layout, folder.Name, file)
-            )
-            .Where(file => !file.Relative.Split('/').Any(part => part.StartsWith('.')));
+            );
         return
         [
             .. files
@@ -39,12 +38,14 @@ sealed record InboxFile(string Source, string Relative, string Path, long Bytes,
         ];
     }
 
-    public string Sha256(CancellationToken cancellation) => FileHash.Sha256(Path, cancellation);
+    /// <remarks>What has no length is not opened: it may be a pipe, and who opens one waits for ever.</remarks>
+    public string Sha256(CancellationToken cancellation) =>
+        Bytes == 0 ? FileHash.OfNothing : FileHash.Sha256(Path, cancellation);
 
     /// <summary>How the file differs from what it was when the inbox was listed; null when it does not.</summary>
     public string? Change()
     {
-        var now = new FileInfo(Path);
+        var now = Target(new FileInfo(Path));
         if (!now.Exists)
             return "it vanished while the inbox was read. Put it back and run again, if it is to be read.";
         if (now.Length == Bytes && now.LastWriteTimeUtc == Written)
@@ -53,6 +54,10 @@ sealed record InboxFile(string Source, string Relative, string Path, long Bytes,
         return $"it changed while the inbox was read ({sizes}). Let it be written to its end and run again.";
     }
 
+    /// <summary>The file behind a link: its size and time count, not those of the link.</summary>
+    static FileInfo Target(FileInfo file) =>
+        file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
+
     static InboxFile Of(LakeLayout layout, string source, FileInfo file) =>
         new(
             source,
@@ -60,7 +65,7 @@ sealed record InboxFile(string Source, string Relative, string Path, long Bytes,
                 .IO.Path.GetRelativePath(layout.Inbox, file.FullName)
                 .Replace(System.IO.Path.DirectorySeparatorChar, '/'),
             file.FullName,
-            file.Length,
-            file.LastWriteTimeUtc
+            Target(file).Length,
+            Target(file).LastWriteTimeUtc
         );
 }

@@ -8,6 +8,7 @@ sealed class IntakeGroup : IDisposable
 {
     readonly Connection _connection;
     readonly Dictionary<FileIntake, Outcome> _outcomes;
+    readonly SortedDictionary<string, long> _leftOut = new(StringComparer.Ordinal);
 
     public IntakeGroup(Connection connection, IReadOnlyList<FileIntake> files, LakeLayout layout)
     {
@@ -25,6 +26,26 @@ sealed class IntakeGroup : IDisposable
 
     public void Reject(FileIntake file, IRecordReader record, string reason) =>
         _outcomes[file].Rejects.Add(record.Line, reason, record.Text);
+
+    /// <summary>Notes rows that a derived statement could not use, slice by slice.</summary>
+    public void LeaveOut(string statement, long rows)
+    {
+        if (rows > 0)
+            _leftOut[statement] = _leftOut.GetValueOrDefault(statement) + rows;
+    }
+
+    /// <summary>Warns of them once, with their sum.</summary>
+    public void TellLeftOut()
+    {
+        foreach (var (statement, rows) in _leftOut)
+        {
+            Files[0]
+                .Warnings.Add(
+                    $"{statement} left out {rows} rows that are incomplete, from this file or others of the source"
+                );
+        }
+        _leftOut.Clear();
+    }
 
     /// <summary>Takes back what is known of a file that is refused.</summary>
     public void Discard(FileIntake file)

@@ -30,10 +30,11 @@ public sealed class Lake
     public LakeDictionary Dictionary => Manifest.Dictionary;
 
     /// <summary>Opens the lake of a home; a home without one has an empty lake.</summary>
-    /// <exception cref="IngestionException">The manifest cannot be read.</exception>
+    /// <exception cref="IngestionException">The manifest cannot be read, or was lost.</exception>
     public static Lake Open(string home)
     {
         var layout = LakeLayout.Of(home);
+        LostManifest.Refuse(layout);
         return new Lake(layout, Manifest.Read(layout));
     }
 

@@ -20,6 +20,9 @@ public sealed record LakeLayout(string Home)
 
     public string ManifestFile => Path.Combine(Lake, "manifest.json");
 
+    /// <summary>Hashes of inbox files, for the next ingest; never needed.</summary>
+    public string InboxHashesFile => Path.Combine(Lake, "inbox.cache");
+
     /// <summary>Held open without sharing while an ingest runs.</summary>
     public string LockFile => Path.Combine(Lake, ".lock");
 

@@ -71,6 +71,7 @@ sealed class LakeRun(LakeLayout layout, Manifest manifest, IngestOptions options
         CancellationToken cancellation
     )
     {
+        var passed = new Dictionary<FileIntake, (long Bytes, long Rows)>();
         var (done, rows) = (0L, 0L);
         var total = inbox.New.Sum(source => source.Files.Sum(file => file.File.Bytes));
         foreach (var (number, (source, files)) in inbox.New.Index())
@@ -84,9 +85,15 @@ sealed class LakeRun(LakeLayout layout, Manifest manifest, IngestOptions options
                     unsteady.Add(file.File.Relative, change);
             }
 
-            void Count(FileIntake file)
+            void Count(FileIntake file, double share)
             {
-                (done, rows) = (done + file.File.Bytes, rows + file.Read);
+                var before = passed.GetValueOrDefault(file);
+                var now = (
+                    Bytes: (long)(share * file.File.Bytes),
+                    Rows: file.Refusal is null ? Math.Max(file.Passed, file.Read) : 0
+                );
+                passed[file] = now;
+                (done, rows) = (done + now.Bytes - before.Bytes, rows + now.Rows - before.Rows);
                 progress?.Report(new IngestProgress($"reading {source.Name}", done, total, rows));
             }
         }

@@ -16,10 +16,9 @@ public static class LakeViews
             if (files.Count == 0)
                 continue;
             var name = LakeLayout.FolderOf(table);
-            var list = string.Join(", ", files.Select(Quoted));
             connection.Execute(
                 $"view of {name}",
-                $"create or replace temp view {name} as select * from read_parquet([{list}], hive_partitioning = false)"
+                $"create or replace temp view {name} as select * from read_parquet({Sql.Files(files)}, hive_partitioning = false)"
             );
         }
     }

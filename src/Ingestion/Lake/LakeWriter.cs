@@ -68,7 +68,7 @@ sealed class LakeWriter(Staging staging, LakeLayout layout, string run, int gene
                 ? LakeLayout.RelativeFile(one, bucket, $"{run}-merged")
                 : $"keys/{source}/{run}-merged.parquet";
             var columns = table is { } known ? _columns[known] : "high, low";
-            var list = Sql.List(runs.Select(file => layout.InLake(file.Path)));
+            var list = Sql.Files(runs.Select(file => layout.InLake(file.Path)));
             after.RemoveAll(runs.Contains);
             after.Add(
                 Copy(

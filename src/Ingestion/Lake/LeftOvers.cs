@@ -9,6 +9,7 @@ static class LeftOvers
         if (!keepTemporary && Directory.Exists(temporary))
             Directory.Delete(temporary, recursive: true);
         File.Delete(layout.ManifestFile + ".tmp");
+        File.Delete(layout.InboxHashesFile + ".tmp");
         var named = Named(layout, manifest);
         foreach (var folder in Folders.Select(layout.InLake).Where(Directory.Exists))
         {

@@ -28,7 +28,7 @@ static class OldTraces
     }
 
     static string Rows(Lake lake, LakeFile file) =>
-        $"read_parquet({Sql.Text(lake.PathOf(file))}, hive_partitioning = false)";
+        $"read_parquet({Sql.File(lake.PathOf(file))}, hive_partitioning = false)";
 
     /// <summary>The files are written by other connections, which do not have this one's variables.</summary>
     static string Literal(DateTime instant) =>

@@ -35,7 +35,7 @@ static class PulledRows
         [
             .. touched.Select(file => new Rewriting(
                 file,
-                $"select * from read_parquet({Sql.Text(lake.PathOf(file))}, hive_partitioning = false) anti join pulled_owners using (contact)"
+                $"select * from read_parquet({Sql.File(lake.PathOf(file))}, hive_partitioning = false) anti join pulled_owners using (contact)"
             )),
         ];
     }
@@ -61,7 +61,7 @@ static class PulledRows
         var name = LakeLayout.FolderOf(table);
         connection.Execute(
             $"view of {name}",
-            $"create or replace temp view {name} as select * from read_parquet({Sql.List(shown)}, hive_partitioning = false){none}"
+            $"create or replace temp view {name} as select * from read_parquet({Sql.Files(shown)}, hive_partitioning = false){none}"
         );
     }
 
@@ -84,7 +84,7 @@ static class PulledRows
                 .Where(file =>
                     connection.Scalar<bool>(
                         $"look into {file.Path}",
-                        $"select exists (select 1 from read_parquet({Sql.Text(lake.PathOf(file))}, hive_partitioning = false) semi join pulled_owners using (contact))"
+                        $"select exists (select 1 from read_parquet({Sql.File(lake.PathOf(file))}, hive_partitioning = false) semi join pulled_owners using (contact))"
                     )
                 ),
         ];

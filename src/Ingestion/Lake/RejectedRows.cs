@@ -46,12 +46,15 @@ public static class RejectedRows
     )
     {
         var layout = LakeLayout.Of(home);
-        var isOnce = Sources.SourceCatalog.Load(home).Find(source) is { Identity.Count: > 0 };
+        var known = Sources.SourceCatalog.Load(home).Find(source);
+        var isOnce = known is { Identity.Count: > 0 };
         var scratch = Directory.CreateTempSubdirectory("leads-rejects-").FullName;
         try
         {
             var layouts = Batches(layout, source)
-                .Select(batch => (Batch: batch, Header: HeaderOf(layout, batch, scratch, cancellation)))
+                .Select(batch =>
+                    (Batch: batch, Header: HeaderOf(layout, batch, known?.Columns ?? [], scratch, cancellation))
+                )
                 .GroupBy(one => one.Header, one => one.Batch, StringComparer.Ordinal)
                 .Select((group, at) => (group.Key, Path: Numbered(path, at), Batches: group.ToArray()))
                 .ToArray();
@@ -132,10 +135,19 @@ public static class RejectedRows
         }
     }
 
-    /// <summary>The header's line as it stands in the inbox file; empty for NDJSON and Parquet, whose rows name their fields.</summary>
-    static string HeaderOf(LakeLayout layout, Batch batch, string scratch, CancellationToken cancellation)
+    /// <summary>The header's line as it stands in the inbox file; empty for NDJSON, Parquet and workbooks, whose rows name their fields.</summary>
+    static string HeaderOf(
+        LakeLayout layout,
+        Batch batch,
+        IReadOnlyList<Sources.SourceColumn> columns,
+        string scratch,
+        CancellationToken cancellation
+    )
     {
-        if (!batch.Format.Contains("csv ", StringComparison.Ordinal))
+        if (
+            batch.Format.StartsWith("xlsx ", StringComparison.Ordinal)
+            || !batch.Format.Contains("csv '", StringComparison.Ordinal)
+        )
             return "";
         var path = Path.Combine(layout.Inbox, batch.Path.Replace('/', Path.DirectorySeparatorChar));
         if (
@@ -149,17 +161,12 @@ public static class RejectedRows
             );
         }
         var (plain, packing) = InputFile.Unpack(path, scratch, cancellation);
-        using var stream = InputFile.OpenText(plain, packing, scratch, cancellation).Open();
-        var scanner = new RecordScanner(stream, DelimiterOf(batch.Format));
-        scanner.Next();
+        var text = InputFile.OpenText(plain, packing, scratch, cancellation);
+        var found = CsvLayout.Sniff(text, columns);
+        using var stream = text.Open();
+        var scanner = new RecordScanner(stream, found.Delimiter);
+        while (scanner.Next() && scanner.Line < found.HeaderLine) { }
         return Encoding.UTF8.GetString(scanner.Record);
-    }
-
-    /// <summary>From <c>gzip csv '\t' utf-8</c>.</summary>
-    static byte DelimiterOf(string format)
-    {
-        var mark = format[(format.IndexOf('\'', StringComparison.Ordinal) + 1)..];
-        return mark.StartsWith("\\t", StringComparison.Ordinal) ? (byte)'\t' : (byte)mark[0];
     }
 
     /// <summary><c>mend.csv</c>, <c>mend-2.csv</c>, …</summary>

@@ -18,6 +18,21 @@ sealed class RejectsFile(string path, string inboxFile) : IDisposable
 
     public void Add(long line, string reason, string text)
     {
+        try
+        {
+            Write(line, reason, text);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new RejectsNotWritten(error);
+        }
+        Count++;
+        var (rows, first) = Reasons.GetValueOrDefault(reason, (0, line));
+        Reasons[reason] = (rows + 1, Math.Min(first, line));
+    }
+
+    void Write(long line, string reason, string text)
+    {
         if (_stream is null)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -25,9 +40,6 @@ sealed class RejectsFile(string path, string inboxFile) : IDisposable
         }
         Write(_stream, inboxFile, line, reason, text);
         _stream.WriteByte((byte)'\n');
-        Count++;
-        var (rows, first) = Reasons.GetValueOrDefault(reason, (0, line));
-        Reasons[reason] = (rows + 1, Math.Min(first, line));
     }
 
     /// <summary>One row as it stands in such a file.</summary>
@@ -66,3 +78,7 @@ sealed class RejectsFile(string path, string inboxFile) : IDisposable
         _stream = null;
     }
 }
+
+/// <summary>Rejected rows could not be kept: the disk's fault and not that of the file they are in.</summary>
+sealed class RejectsNotWritten(Exception cause)
+    : Exception($"Rejected rows could not be written: {cause.Message}", cause);

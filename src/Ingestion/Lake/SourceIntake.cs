@@ -54,10 +54,15 @@ sealed partial class SourceIntake(
     /// Files go through in groups, each in a transaction of its own, so that what is at hand at once does not depend on
     /// how much there is. A large file is alone in its group and goes through slice by slice.
     /// </remarks>
-    public void Run(IReadOnlyList<FileIntake> files, Action<FileIntake> done, CancellationToken cancellation)
+    /// <param name="progress">Told every few thousand records, and at each file's end: the share of it that is read.</param>
+    public void Run(
+        IReadOnlyList<FileIntake> files,
+        Action<FileIntake, double> progress,
+        CancellationToken cancellation
+    )
     {
         foreach (var group in Groups(files))
-            RunGroup(group, done, cancellation);
+            RunGroup(group, progress, cancellation);
     }
 
     IEnumerable<List<FileIntake>> Groups(IReadOnlyList<FileIntake> files)
@@ -77,7 +82,7 @@ sealed partial class SourceIntake(
         yield return group;
     }
 
-    void RunGroup(List<FileIntake> files, Action<FileIntake> done, CancellationToken cancellation)
+    void RunGroup(List<FileIntake> files, Action<FileIntake, double> progress, CancellationToken cancellation)
     {
         _connection.Execute("begin", "begin transaction");
         CreateTables(cancellation);
@@ -87,10 +92,11 @@ sealed partial class SourceIntake(
         {
             foreach (var file in files)
             {
-                ReadFile(group, file, ref step, cancellation);
-                done(file);
+                ReadFile(group, file, progress, ref step, cancellation);
+                progress(file, 1);
             }
             Keep(group, ref step, cancellation);
+            group.TellLeftOut();
             foreach (var file in files.Where(file => file.Refusal is null))
                 group.KeepRejects(file, () => file.Open(source, staging.Folder, cancellation));
             DropTables();
@@ -131,7 +137,13 @@ sealed partial class SourceIntake(
             "drop view if exists given; drop table if exists typed; drop table raw; delete from dropped"
         );
 
-    void ReadFile(IntakeGroup group, FileIntake file, ref string step, CancellationToken cancellation)
+    void ReadFile(
+        IntakeGroup group,
+        FileIntake file,
+        Action<FileIntake, double> progress,
+        ref string step,
+        CancellationToken cancellation
+    )
     {
         var isAlone = group.Files.Count == 1;
         try
@@ -145,6 +157,11 @@ sealed partial class SourceIntake(
                     file.Number,
                     isAlone ? staging.SliceRows : long.MaxValue,
                     (record, reason) => group.Reject(file, record, reason),
+                    read =>
+                    {
+                        file.Passed = file.Read + read;
+                        progress(file, reader.Share);
+                    },
                     cancellation
                 );
                 mayBeMore = isAlone && read == staging.SliceRows;
@@ -178,7 +195,8 @@ sealed partial class SourceIntake(
 
     /// <summary>Whether reading failed, and not a statement over the rows of an earlier slice.</summary>
     static bool IsOfTheFile(Exception error, string step) =>
-        error is IOException or UnauthorizedAccessException || (error is IngestionException && step.Length == 0);
+        !BrokenOff.IsOfWriting(error)
+        && (error is IOException or UnauthorizedAccessException || (error is IngestionException && step.Length == 0));
 
     /// <summary>Takes the raw rows at hand into the staging tables, notes what became of them, and forgets them.</summary>
     void Keep(IntakeGroup group, ref string step, CancellationToken cancellation)
@@ -201,7 +219,7 @@ sealed partial class SourceIntake(
         foreach (var derived in source.Derived)
         {
             step = $"the statement {derived.Name}";
-            KeepDerived(derived, group.Files[0], cancellation);
+            KeepDerived(derived, group, cancellation);
         }
         group.Count(dropped > 0);
         ForgetRows();
@@ -209,7 +227,7 @@ sealed partial class SourceIntake(
         step = "";
     }
 
-    void KeepDerived(Source derived, FileIntake first, CancellationToken cancellation)
+    void KeepDerived(Source derived, IntakeGroup group, CancellationToken cancellation)
     {
         Type(derived, cancellation);
         DropErased(derived, isDerived: true, cancellation);
@@ -217,10 +235,7 @@ sealed partial class SourceIntake(
             derived.File,
             "select count(*) from typed anti join dropped using (_row) where reason is not null"
         );
-        if (unfit > 0)
-            first.Warnings.Add(
-                $"{derived.Name} left out {unfit} rows that are incomplete, from this file or others of the source"
-            );
+        group.LeaveOut(derived.Name, unfit);
         KeepTyped(derived, cancellation);
     }
 

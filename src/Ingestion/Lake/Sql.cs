@@ -7,6 +7,15 @@ static class Sql
 
     public static string Text(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
 
+    /// <summary>The name of a file to read, which the engine would take for a pattern when it has * ? or [ in it.</summary>
+    public static string File(string path) => Text(Pattern(path));
+
+    /// <summary>The pattern that only this file fits.</summary>
+    public static string Pattern(string path) =>
+        path.AsSpan().ContainsAny("*?[")
+            ? string.Concat(path.Select(sign => sign is '*' or '?' or '[' ? $"[{sign}]" : sign.ToString()))
+            : path;
+
     /// <summary><c>['a.parquet', 'b.parquet']</c></summary>
-    public static string List(IEnumerable<string> texts) => $"[{string.Join(", ", texts.Select(Text))}]";
+    public static string Files(IEnumerable<string> paths) => $"[{string.Join(", ", paths.Select(File))}]";
 }

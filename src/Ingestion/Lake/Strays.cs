@@ -24,8 +24,8 @@ static class Strays
     static LakeFinding? Judge(string relative) =>
         relative switch
         {
-            "manifest.json" or ".lock" => null,
-            "manifest.json.tmp" or ".holder.lock" or ".holder.lock.tmp" => LeftOver(relative),
+            "manifest.json" or "inbox.cache" or ".lock" => null,
+            "manifest.json.tmp" or "inbox.cache.tmp" or ".holder.lock" or ".holder.lock.tmp" => LeftOver(relative),
             _ when relative.StartsWith("tmp/", StringComparison.Ordinal) => LeftOver(relative),
             _ when LeftOvers.Folders.Contains(relative.Split('/')[0], StringComparer.Ordinal) => new(
                 relative,

@@ -116,7 +116,7 @@ static class SubjectResolution
         {
             connection.Execute(
                 "visitors",
-                $"create or replace temp view visitors as select * from read_parquet({Sql.List(files)}, hive_partitioning = false)"
+                $"create or replace temp view visitors as select * from read_parquet({Sql.Files(files)}, hive_partitioning = false)"
             );
         }
     }

@@ -4,39 +4,54 @@ using LeadScoring.Ingestion.Sources;
 
 namespace LeadScoring.Ingestion.Reading;
 
-/// <summary>Reads delimited text; the delimiter is the one that makes the first line the source's header.</summary>
+/// <summary>Reads delimited text; delimiter and header are those that name the source's columns.</summary>
 sealed class CsvReader : IRecordReader
 {
-    static readonly byte[] _delimiters = [(byte)',', (byte)';', (byte)'\t', (byte)'|'];
-
     readonly Stream _stream;
     readonly RecordScanner _scanner;
     readonly HeaderMatch _header;
     readonly int[] _positions;
+    readonly byte[] _headerText;
     readonly bool _checkUtf8;
+    readonly bool _isWide;
     readonly List<string> _warnings = [];
+    (long Rows, long FirstLine) _looseQuotes;
 
     public CsvReader(TextFile file, IReadOnlyList<SourceColumn> columns)
     {
-        var (delimiter, names) = Sniff(file, columns);
-        _header = HeaderMatch.Of(names, delimiter, columns);
+        var layout = CsvLayout.Sniff(file, columns);
+        _header = HeaderMatch.Of(layout, columns);
         _positions = [.. _header.Positions];
         Columns = columns;
-        Format = $"{file.Packing}csv '{(delimiter == '\t' ? "\\t" : (char)delimiter)}' {file.Encoding.Name}";
-        _checkUtf8 = file.Encoding.HasBadBytes;
+        Format =
+            $"{file.Packing}csv '{(layout.Delimiter == '\t' ? "\\t" : (char)layout.Delimiter)}' {file.Encoding.Name}";
+        (_checkUtf8, _isWide) = (file.Encoding.HasBadBytes, file.Encoding.IsWide);
+        _warnings.AddRange(layout.Warnings);
         _warnings.AddRange(_header.Warnings);
         _stream = file.Open();
-        _scanner = new RecordScanner(_stream, delimiter);
-        _scanner.Next();
+        // Where a record has several fields, a blank line is none; where it has one, it is a record without a value.
+        _scanner = new RecordScanner(_stream, layout.Delimiter) { TakesBlankLines = _header.Count == 1 };
+        while (_scanner.Next() && _scanner.Line < layout.HeaderLine) { }
+        _headerText = _scanner.Record.ToArray();
     }
 
     public string Format { get; }
 
     public IReadOnlyList<SourceColumn> Columns { get; }
 
-    public IReadOnlyList<string> Warnings => _warnings;
+    public IReadOnlyList<string> Warnings =>
+        _looseQuotes.Rows == 0
+            ? _warnings
+            :
+            [
+                .. _warnings,
+                "a quote inside a field that does not begin with one is read as a letter "
+                    + $"(rows: {_looseQuotes.Rows}, the first on line {_looseQuotes.FirstLine})",
+            ];
 
     public long Line => _scanner.Line;
+
+    public double Share => (double)_stream.Position / Math.Max(1, _stream.Length);
 
     public string? Problem { get; private set; }
 
@@ -49,6 +64,8 @@ sealed class CsvReader : IRecordReader
         Problem = FindProblem();
         if (_scanner.IsCutOff)
             _warnings.Add($"the last line ({_scanner.Line}) has no line end; was the file cut off?");
+        if (Problem is null && _scanner.HasLooseQuote)
+            _looseQuotes = (_looseQuotes.Rows + 1, _looseQuotes.Rows == 0 ? _scanner.Line : _looseQuotes.FirstLine);
         return true;
     }
 
@@ -64,6 +81,7 @@ sealed class CsvReader : IRecordReader
     {
         if (_scanner.HasTextAfterQuote)
             return "text after a closing quote, expected a delimiter or the line's end";
+        var record = _scanner.Record;
         if (_scanner.FieldCount != _header.Count)
         {
             if (_scanner.LastLine > _scanner.Line)
@@ -77,41 +95,15 @@ sealed class CsvReader : IRecordReader
             return $"{_scanner.FieldCount} fields, expected {_header.Count}"
                 + (_scanner.IsCutOff ? "; the file ends inside this line" : "");
         }
-        if (_scanner.Record.Contains((byte)0))
+        var hasMark = record.StartsWith("\uFEFF"u8);
+        if (record.Length - (hasMark ? 3 : 0) == _headerText.Length && record.EndsWith(_headerText))
+            return "the header once more, expected a row";
+        if (hasMark)
+            return "a byte order mark in the middle of the file, expected text";
+        if (record.Contains((byte)0))
             return "a NUL byte, expected text";
-        return _checkUtf8 && !Utf8.IsValid(_scanner.Record)
-            ? "bytes that are no UTF-8, expected the file's encoding"
-            : null;
-    }
-
-    /// <summary>The delimiter with which the first line names most of the columns (then: has most fields), and its names.</summary>
-    public static (byte Delimiter, string[] Names) Sniff(TextFile file, IReadOnlyList<SourceColumn> columns)
-    {
-        var known = columns.Select(column => HeaderMatch.Plain(column.Name)).ToHashSet(StringComparer.Ordinal);
-        var best = (Delimiter: (byte)',', Names: Array.Empty<string>(), Matches: -1);
-        foreach (var delimiter in _delimiters)
-        {
-            using var stream = file.Open();
-            var names = FirstRecord(new RecordScanner(stream, delimiter, 1 << 14));
-            var matches = names.Count(name => known.Contains(HeaderMatch.Plain(name)));
-            if (matches > best.Matches || (matches == best.Matches && names.Length > best.Names.Length))
-                best = (delimiter, names, matches);
-        }
-        return (best.Delimiter, best.Names);
-    }
-
-    static string[] FirstRecord(RecordScanner scanner)
-    {
-        try
-        {
-            return scanner.Next()
-                ? [.. Enumerable.Range(0, scanner.FieldCount).Select(field => Encoding.UTF8.GetString(scanner[field]))]
-                : [];
-        }
-        catch (IngestionException)
-        {
-            // With another delimiter the quotes may come out even; if with none, no column is found.
-            return [];
-        }
+        if (_isWide && record.IndexOf(TextEncoding.HalfCharacter) >= 0)
+            return "half a character of UTF-16, expected text";
+        return _checkUtf8 && !Utf8.IsValid(record) ? "bytes that are no UTF-8, expected the file's encoding" : null;
     }
 }

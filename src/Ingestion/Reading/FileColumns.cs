@@ -1,5 +1,7 @@
 using System.Text.Json;
 using LeadScoring.Ingestion.DuckDb;
+using LeadScoring.Ingestion.Reading.Workbooks;
+using LeadScoring.Ingestion.Sources;
 
 namespace LeadScoring.Ingestion.Reading;
 
@@ -11,16 +13,26 @@ sealed record FileColumns(IReadOnlyList<string> Names, bool IsJson)
     /// <summary>Lines of NDJSON that are looked at for their fields.</summary>
     const int JsonLines = 1_000;
 
+    /// <param name="sheet">The sheet of a workbook; null for the first.</param>
+    /// <param name="known">Columns by which a header is known that does not stand on the first line; may be empty.</param>
     /// <exception cref="IngestionException">The file cannot be read, or its first line is no header.</exception>
-    public static FileColumns Of(string path, string scratch, CancellationToken cancellation)
+    public static FileColumns Of(
+        string path,
+        IReadOnlyList<SourceColumn> known,
+        string? sheet,
+        string scratch,
+        CancellationToken cancellation
+    )
     {
+        if (InputFile.IsWorkbook(path))
+            return new(SheetNames(path, known, sheet, cancellation), IsJson: false);
         var (plain, packing) = InputFile.Unpack(path, scratch, cancellation);
         if (InputFile.IsParquet(plain))
             return new(ParquetNames(plain), IsJson: false);
         var text = InputFile.OpenText(plain, packing, scratch, cancellation);
         if (InputFile.IsJson(text))
             return new(JsonNames(text), IsJson: true);
-        var names = CsvReader.Sniff(text, []).Names;
+        var names = CsvLayout.Sniff(text, known).Names;
         RefuseRow(names);
         return new(names, IsJson: false);
     }
@@ -60,6 +72,20 @@ sealed record FileColumns(IReadOnlyList<string> Names, bool IsJson)
         }
     }
 
+    /// <summary>The names in the header of a sheet, without columns that have none.</summary>
+    static string[] SheetNames(
+        string path,
+        IReadOnlyList<SourceColumn> known,
+        string? sheet,
+        CancellationToken cancellation
+    )
+    {
+        using var workbook = Workbook.Open(path, cancellation);
+        var names = SheetHeader.Find(workbook, known, sheet, cancellation).Names;
+        RefuseRow(names);
+        return [.. names.Where(name => name.Length > 0)];
+    }
+
     static List<string> JsonNames(TextFile text)
     {
         var names = new List<string>();
@@ -89,7 +115,7 @@ sealed record FileColumns(IReadOnlyList<string> Names, bool IsJson)
             using var connection = database.Connect();
             using var empty = connection.Query(
                 "parquet columns",
-                $"select * from read_parquet({Sql.Text(plain)}) limit 0"
+                $"select * from read_parquet({Sql.File(plain)}) limit 0"
             );
             return [.. empty.Columns.Select(column => column.Name)];
         }

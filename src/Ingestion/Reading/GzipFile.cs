@@ -32,6 +32,7 @@ static class GzipFile
                 cancellation.ThrowIfCancellationRequested();
                 crc.Add(buffer.AsSpan(0, read));
                 output.Write(buffer, 0, read);
+                UnpackedSize.Check(packed.Length, length + read);
             }
         }
         catch (InvalidDataException error)

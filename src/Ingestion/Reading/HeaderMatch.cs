@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using LeadScoring.Ingestion.Sources;
 
@@ -9,15 +10,22 @@ namespace LeadScoring.Ingestion.Reading;
 /// <param name="Positions">Field of each declared column, -1 when the file does not have it.</param>
 sealed record HeaderMatch(int Count, IReadOnlyList<int> Positions, IReadOnlyList<string> Warnings)
 {
+    /// <summary>Names of columns that nobody declares are listed up to so many.</summary>
+    const int MostListed = 20;
+
     /// <exception cref="IngestionException">Columns are missing or named twice; all are listed.</exception>
-    public static HeaderMatch Of(string[] names, byte delimiter, IReadOnlyList<SourceColumn> columns)
+    public static HeaderMatch Of(CsvLayout layout, IReadOnlyList<SourceColumn> columns) =>
+        Of(layout.Names, columns, $"(delimiter '{(char)layout.Delimiter}') ");
+
+    /// <exception cref="IngestionException">Columns are missing or named twice; all are listed.</exception>
+    public static HeaderMatch Of(string[] names, IReadOnlyList<SourceColumn> columns, string how = "")
     {
         var plain = Array.ConvertAll(names, Plain);
         var positions = columns.Select(column => Array.IndexOf(plain, Plain(column.Name))).ToArray();
         if (positions.All(position => position < 0))
         {
             throw new IngestionException(
-                $"the first line has {names.Length} fields (delimiter '{(char)delimiter}') and none of the source's columns. "
+                $"the first line has {names.Length} fields {how}and none of the source's columns. "
                     + $"Expected a header with {string.Join(", ", columns.Select(column => column.Name))}."
             );
         }
@@ -38,12 +46,26 @@ sealed record HeaderMatch(int Count, IReadOnlyList<int> Positions, IReadOnlyList
         return new HeaderMatch(
             names.Length,
             positions,
-            extra.Length == 0
-                ? []
-                : [$"columns that the source does not declare are ignored: {string.Join(", ", extra)}"]
+            extra.Length == 0 ? [] : [$"columns that the source does not declare are ignored: {Listed(extra)}"]
         );
     }
 
-    /// <summary>A name as it is compared.</summary>
-    public static string Plain(string name) => name.Trim().Normalize(NormalizationForm.FormC).ToLowerInvariant();
+    /// <summary>A name as it is compared: without signs that nobody sees, such as soft hyphens and joiners.</summary>
+    public static string Plain(string name) =>
+        Visible(name).Trim().Normalize(NormalizationForm.FormC).ToLowerInvariant().Replace('\u00A0', ' ');
+
+    static string Visible(string name) =>
+        Ascii.IsValid(name)
+            ? name
+            : string.Concat(name.Where(sign => char.GetUnicodeCategory(sign) != UnicodeCategory.Format));
+
+    /// <summary>The first of many names; a column without one is said to be so.</summary>
+    public static string Listed(IReadOnlyCollection<string> names) =>
+        string.Join(
+            ", ",
+            names
+                .Take(MostListed)
+                .Select(name => string.IsNullOrWhiteSpace(name) ? "one without a name" : name)
+                .Concat(names.Count > MostListed ? [$"and {names.Count - MostListed} more"] : [])
+        );
 }

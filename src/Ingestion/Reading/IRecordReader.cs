@@ -21,6 +21,9 @@ interface IRecordReader : IDisposable
     /// <summary>Line (or row, in Parquet) of the record, from 1.</summary>
     long Line { get; }
 
+    /// <summary>How much of the file is read, 0 to 1; 0 as long as that cannot be told.</summary>
+    double Share { get; }
+
     /// <summary>Why the record as a whole is to be rejected; null when it is sound.</summary>
     string? Problem { get; }
 

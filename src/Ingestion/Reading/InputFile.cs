@@ -1,3 +1,4 @@
+using LeadScoring.Ingestion.Reading.Workbooks;
 using LeadScoring.Ingestion.Sources;
 
 namespace LeadScoring.Ingestion.Reading;
@@ -5,18 +6,24 @@ namespace LeadScoring.Ingestion.Reading;
 /// <summary>Opens an inbox file whatever it is: unpacks it, finds its encoding, and refuses what it cannot be.</summary>
 static class InputFile
 {
+    public const string Empty = "the file is empty (0 bytes). Expected at least a header line; export it again.";
+
     /// <summary>A reader of the file's records.</summary>
     /// <param name="path">The file.</param>
     /// <param name="columns">The columns it should have.</param>
+    /// <param name="sheet">The sheet of a workbook; null for the first.</param>
     /// <param name="scratch">Folder for unpacked or transcoded copies; its owner deletes it.</param>
     /// <exception cref="IngestionException">The file cannot be read; the message says why and what to do.</exception>
     public static IRecordReader Open(
         string path,
         IReadOnlyList<SourceColumn> columns,
+        string? sheet,
         string scratch,
         CancellationToken cancellation
     )
     {
+        if (Workbook.IsOne(path, Start(path)))
+            return new XlsxReader(path, columns, sheet, cancellation);
         var (plain, packing) = Unpack(path, scratch, cancellation);
         if (IsParquet(plain))
             return new ParquetReader(plain, columns, packing);
@@ -53,6 +60,8 @@ static class InputFile
 
     public static bool IsParquet(string plain) => Start(plain).AsSpan().StartsWith("PAR1"u8);
 
+    public static bool IsWorkbook(string path) => Workbook.IsOne(path, Start(path));
+
     static byte[] Start(string path)
     {
         using var file = File.OpenRead(path);
@@ -63,14 +72,12 @@ static class InputFile
     static void RefuseOthers(byte[] start)
     {
         if (start.Length == 0)
-            throw new IngestionException(
-                "the file is empty (0 bytes). Expected at least a header line; export it again."
-            );
+            throw new IngestionException(Empty);
         if (ZipMembers.IsZip(start) || GzipFile.IsGzip(start))
             throw new IngestionException("it is packed twice. Unpack it once, or pack the exports themselves.");
         if (start is [0xD0, 0xCF, 0x11, 0xE0, ..])
             throw new IngestionException(
-                "this is an old Excel workbook (.xls), whatever its name says. Export as CSV."
+                "this is an old Excel workbook (.xls) or one with a password, whatever its name says. Save it as .xlsx without a password, or export as CSV."
             );
     }
 

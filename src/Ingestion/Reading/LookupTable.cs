@@ -21,7 +21,7 @@ static class LookupTable
             );
         var (plain, packing) = InputFile.Unpack(path, scratch, cancellation);
         var text = InputFile.OpenText(plain, packing, scratch, cancellation);
-        var names = CsvReader.Sniff(text, []).Names;
+        var names = CsvLayout.Sniff(text, []).Names;
         var columns = Array.ConvertAll(names, name => new SourceColumn(name.Trim(), ColumnKind.Text, Presence.Present));
         using var reader = new CsvReader(text, columns);
         var typed = columns.Select(column => $"{Sql.Name(column.Name)} varchar");

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using LeadScoring.Ingestion.Sources;
 
 namespace LeadScoring.Ingestion.Reading;
@@ -8,10 +9,17 @@ namespace LeadScoring.Ingestion.Reading;
 sealed class NdjsonReader : IRecordReader
 {
     const int MaximumLine = 16 << 20;
+    const int MaximumDepth = 64;
+    const int MostExtra = 100;
 
     readonly Stream _stream;
     readonly Dictionary<string, int> _columns;
     readonly (int Start, int Length)[] _values;
+    readonly bool[] _isThere;
+    readonly bool[] _wasThere;
+    bool _hasRecords;
+    readonly bool _checkUtf8;
+    readonly bool _isWide;
     readonly List<string> _warnings = [];
     readonly SortedSet<string> _extra = new(StringComparer.Ordinal);
     byte[] _buffer = new byte[1 << 20];
@@ -31,18 +39,20 @@ sealed class NdjsonReader : IRecordReader
             .Select((column, at) => (column.Name, at))
             .ToDictionary(c => c.Name, c => c.at, StringComparer.Ordinal);
         _values = new (int, int)[columns.Count];
+        _isThere = new bool[columns.Count];
+        _wasThere = new bool[columns.Count];
+        (_checkUtf8, _isWide) = (file.Encoding.HasBadBytes, file.Encoding.IsWide);
     }
 
     public string Format { get; }
 
     public IReadOnlyList<SourceColumn> Columns { get; }
 
-    public IReadOnlyList<string> Warnings =>
-        _extra.Count == 0
-            ? _warnings
-            : [.. _warnings, $"fields that the source does not declare are ignored: {string.Join(", ", _extra)}"];
+    public IReadOnlyList<string> Warnings => [.. _warnings, .. Drift()];
 
     public long Line { get; private set; }
+
+    public double Share => (double)_stream.Position / Math.Max(1, _stream.Length);
 
     public string? Problem { get; private set; }
 
@@ -59,22 +69,59 @@ sealed class NdjsonReader : IRecordReader
             if (!NextLine())
                 return false;
         } while (_buffer.AsSpan(_start, _length).Trim(" \t\r"u8).IsEmpty);
-        _textsCount = 0;
+        (_textsCount, _hasRecords) = (0, true);
         Array.Clear(_values);
+        Array.Clear(_isThere);
+        var line = _buffer.AsSpan(_start, _length);
         try
         {
-            Problem = Parse(_buffer.AsSpan(_start, _length));
+            Problem =
+                _checkUtf8 && !Utf8.IsValid(line) ? "bytes that are no UTF-8, expected the file's encoding"
+                : _isWide && line.IndexOf(TextEncoding.HalfCharacter) >= 0 ? "half a character of UTF-16, expected text"
+                : Parse(line);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            Problem = "no valid JSON, expected one object on the line";
+            Problem = IsTooDeep(line)
+                ? $"nested more than {MaximumDepth} deep, expected less"
+                : "no valid JSON, expected one object on the line";
         }
         return true;
     }
 
+    /// <summary>Whether a line that was not understood would be with deeper nesting.</summary>
+    static bool IsTooDeep(ReadOnlySpan<byte> line)
+    {
+        var json = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = line.Length + 1 });
+        var deepest = 0;
+        try
+        {
+            while (json.Read())
+                deepest = Math.Max(deepest, json.CurrentDepth);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+        return deepest >= MaximumDepth;
+    }
+
+    /// <summary>Fields that nobody declares, and declared ones that no line of the file has: perhaps they were renamed.</summary>
+    IEnumerable<string> Drift()
+    {
+        if (_extra.Count > 0)
+            yield return $"fields that the source does not declare are ignored: {HeaderMatch.Listed(_extra)}";
+        var missing = Columns
+            .Where((column, at) => _hasRecords && !_wasThere[at] && column.Presence == Presence.Present)
+            .Select(column => column.Name + Suggestion.For(column.Name, _extra))
+            .ToArray();
+        if (missing.Length > 0)
+            yield return $"fields that the source declares are on no line and taken for empty: {HeaderMatch.Listed(missing)}";
+    }
+
     string? Parse(ReadOnlySpan<byte> line)
     {
-        var json = new Utf8JsonReader(line);
+        var json = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = MaximumDepth });
         json.Read();
         if (json.TokenType != JsonTokenType.StartObject)
             return "no JSON object, expected one on the line";
@@ -84,14 +131,15 @@ sealed class NdjsonReader : IRecordReader
             json.Read();
             if (_columns.TryGetValue(name, out var column))
             {
-                if (_values[column].Length > 0)
+                if (_isThere[column])
                     return $"{name}: there twice, expected once";
+                _isThere[column] = _wasThere[column] = true;
                 _values[column] = Keep(ref json, line);
             }
             else
             {
                 json.Skip();
-                if (_extra.Count < 20)
+                if (_extra.Count < MostExtra)
                     _extra.Add(name);
             }
         }
@@ -107,6 +155,8 @@ sealed class NdjsonReader : IRecordReader
         if (json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
             json.Skip();
         var raw = isText ? json.ValueSpan : line[from..(int)json.BytesConsumed];
+        if (json.TokenType == JsonTokenType.Number)
+            raw = WithoutZeros(raw);
         if (_texts.Length < _textsCount + raw.Length)
             Array.Resize(ref _texts, Math.Max(_texts.Length * 2, _textsCount + raw.Length));
         var target = _texts.AsSpan(_textsCount);
@@ -117,6 +167,13 @@ sealed class NdjsonReader : IRecordReader
             raw.CopyTo(target);
         _textsCount += length;
         return (_textsCount - length, length);
+    }
+
+    /// <summary>1.0 is 1: JSON has one kind of number, and programs write whole ones either way.</summary>
+    static ReadOnlySpan<byte> WithoutZeros(ReadOnlySpan<byte> number)
+    {
+        var point = number.IndexOf((byte)'.');
+        return point > 0 && !number[(point + 1)..].ContainsAnyExcept((byte)'0') ? number[..point] : number;
     }
 
     bool NextLine()

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using LeadScoring.Ingestion.DuckDb;
 using LeadScoring.Ingestion.Sources;
 
@@ -13,6 +11,7 @@ sealed class ParquetReader : IRecordReader
     readonly Database _database;
     readonly Connection _connection;
     readonly QueryResult _rows;
+    readonly long _count;
     Chunk? _chunk;
     int _row;
 
@@ -27,13 +26,14 @@ sealed class ParquetReader : IRecordReader
         try
         {
             _connection.Execute("time zone", "set TimeZone = 'UTC'");
-            var file = $"read_parquet({Sql.Text(path)}, binary_as_string = true)";
+            var file = $"read_parquet({Sql.File(path)}, binary_as_string = true)";
             var found = TypesIn(file);
             var names = found.Select(column => column.Name).ToArray();
-            var header = HeaderMatch.Of(names, (byte)',', columns);
+            var header = HeaderMatch.Of(names, columns);
             Warnings = header.Warnings;
             Columns = [.. columns.Select((column, at) => AsStored(column, header.Positions[at], found))];
             var fields = columns.Select((column, at) => AsText(column, header.Positions[at], found));
+            _count = _connection.Scalar<long>("parquet count", $"select count(*) from {file}");
             _rows = _connection.Query("parquet rows", $"select {string.Join(", ", fields)} from {file}");
         }
         catch (DuckDbException error)
@@ -59,14 +59,11 @@ sealed class ParquetReader : IRecordReader
 
     public long Line { get; private set; }
 
+    public double Share => (double)Line / Math.Max(1, _count);
+
     public string? Problem => null;
 
-    public string Text =>
-        JsonSerializer.Serialize(
-            Columns
-                .Select((column, at) => (column.Name, Value: Encoding.UTF8.GetString(Field(at))))
-                .ToDictionary(c => c.Name, c => c.Value, StringComparer.Ordinal)
-        );
+    public string Text => RecordText.Json(this);
 
     public ReadOnlySpan<byte> Field(int column) =>
         _chunk is null || _chunk.IsNull(column, _row) ? [] : _chunk.TextBytes(column, _row);
@@ -105,7 +102,8 @@ sealed class ParquetReader : IRecordReader
     }
 
     static SourceColumn AsStored(SourceColumn column, int position, IReadOnlyList<Column> found) =>
-        position >= 0 && found[position].Type.Id is TypeId.Timestamp or TypeId.TimestampTz or TypeId.Date
+        position >= 0
+        && (IsTimestamp(found[position].Type.Id) || found[position].Type.Id is TypeId.TimestampTz or TypeId.Date)
             ? column with
             {
                 Format = null,
@@ -116,6 +114,17 @@ sealed class ParquetReader : IRecordReader
                 DecimalComma = false,
             };
 
+    static bool IsTimestamp(TypeId type) =>
+        type
+            is TypeId.Timestamp
+                or TypeId.TimestampSeconds
+                or TypeId.TimestampMilliseconds
+                or TypeId.TimestampNanoseconds;
+
+    /// <remarks>
+    /// A column's type may differ from one export to the next, where a value does not: a whole number among decimals is
+    /// itself, so that it identifies the same row, and a midnight is its day.
+    /// </remarks>
     static string AsText(SourceColumn column, int position, IReadOnlyList<Column> found)
     {
         if (position < 0)
@@ -124,7 +133,9 @@ sealed class ParquetReader : IRecordReader
         return found[position].Type.Id switch
         {
             TypeId.Date when column.Kind == ColumnKind.Timestamp => $"{name}::timestamp::varchar",
-            TypeId.Float or TypeId.Double or TypeId.Decimal when column.Kind == ColumnKind.Integer =>
+            var type when IsTimestamp(type) && column.Kind == ColumnKind.Date =>
+                $"case when {name} = date_trunc('day', {name}) then {name}::date::varchar else {name}::varchar end",
+            TypeId.Float or TypeId.Double or TypeId.Decimal when column.Kind is ColumnKind.Integer or ColumnKind.Text =>
                 $"case when {name} = trunc({name}) and abs({name}) < 9e15 then {name}::bigint::varchar else {name}::varchar end",
             TypeId.List or TypeId.Struct => $"to_json({name})::varchar",
             _ => $"{name}::varchar",

@@ -47,12 +47,14 @@ sealed class RawRows(Connection connection, Source source, string salt, long inp
 
     /// <summary>Appends the good records of one file; hands the others to <paramref name="reject"/> with the reason.</summary>
     /// <param name="most">Records to read at most.</param>
+    /// <param name="passed">Told now and then how many records are read.</param>
     /// <returns>Records read and records appended; fewer than <paramref name="most"/> read at the end of the file.</returns>
     public (long Read, long Appended) Append(
         IRecordReader reader,
         int file,
         long most,
         Action<IRecordReader, string> reject,
+        Action<long> passed,
         CancellationToken cancellation
     )
     {
@@ -61,8 +63,11 @@ sealed class RawRows(Connection connection, Source source, string salt, long inp
         using var appender = connection.Appender("raw");
         while (read < most && reader.Next())
         {
-            if ((++read & 0xFFF) == 0)
+            if ((++read & 0x3FFF) == 0)
+            {
                 cancellation.ThrowIfCancellationRequested();
+                passed(read);
+            }
             if (typer.Type(reader) is { } reason)
             {
                 reject(reader, reason);

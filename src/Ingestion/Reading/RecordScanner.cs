@@ -5,7 +5,7 @@ namespace LeadScoring.Ingestion.Reading;
 /// <summary>Cuts UTF-8 text into records and fields, byte by byte, and knows the line where each record starts.</summary>
 /// <remarks>
 /// A field that starts with a quote ends at the next quote that is not doubled. CR, LF and CRLF end a record, in any
-/// mixture; a line with nothing in it is no record. The buffer holds one record at a time, at most
+/// mixture; a line with nothing in it is a record only where that is asked for. The buffer holds one record at a time, at most
 /// <see cref="MaximumRecord"/> bytes:
 /// <code>
 /// | read before | _start ... record ... | _next ... not looked at yet | _end
@@ -21,6 +21,7 @@ sealed class RecordScanner
     readonly Stream _utf8;
     readonly byte _delimiter;
     readonly SearchValues<byte> _ends;
+    readonly SearchValues<byte> _endsAndQuote;
     readonly List<Field> _fields = [];
     byte[] _buffer;
     byte[] _unescaped = new byte[256];
@@ -35,8 +36,12 @@ sealed class RecordScanner
     {
         (_utf8, _delimiter) = (utf8, delimiter);
         _ends = SearchValues.Create([delimiter, (byte)'\r', (byte)'\n']);
+        _endsAndQuote = SearchValues.Create([delimiter, (byte)'\r', (byte)'\n', Quote]);
         _buffer = new byte[bufferSize];
     }
+
+    /// <summary>Whether a line with nothing in it is a record of one empty field.</summary>
+    public bool TakesBlankLines { get; init; }
 
     /// <summary>Line where the record starts, from 1; line breaks inside quotes count.</summary>
     public long Line { get; private set; }
@@ -67,6 +72,9 @@ sealed class RecordScanner
     /// <summary>Whether text follows a closing quote, so that the fields are a guess.</summary>
     public bool HasTextAfterQuote { get; private set; }
 
+    /// <summary>Whether a field that does not begin with a quote has one in it, which is read as a letter.</summary>
+    public bool HasLooseQuote { get; private set; }
+
     /// <summary>Moves to the next record; false at the end of the file.</summary>
     /// <exception cref="IngestionException">A quote was opened and never closed.</exception>
     public bool Next()
@@ -89,12 +97,18 @@ sealed class RecordScanner
     {
         _fields.Clear();
         _unescapedCount = 0;
-        (HasTextAfterQuote, IsCutOff, LastLine) = (false, false, Line);
+        (HasTextAfterQuote, HasLooseQuote, IsCutOff, LastLine) = (false, false, false, Line);
         var position = _start;
         if (position == _end && !_atEnd)
             return false;
-        if (position == _end || _buffer[position] is (byte)'\r' or (byte)'\n')
-            return position == _end || EndRecord(position);
+        if (position == _end)
+            return true;
+        if (_buffer[position] is (byte)'\r' or (byte)'\n')
+        {
+            if (TakesBlankLines)
+                _fields.Add(new(position, 0, Unescaped: false));
+            return EndRecord(position);
+        }
         while (true)
         {
             var isQuoted = position < _end && _buffer[position] == Quote;
@@ -132,11 +146,17 @@ sealed class RecordScanner
 
     bool TryPlain(ref int position)
     {
-        var length = _buffer.AsSpan(position, _end - position).IndexOfAny(_ends);
+        var rest = _buffer.AsSpan(position, _end - position);
+        var length = rest.IndexOfAny(_endsAndQuote);
+        if (length >= 0 && rest[length] == Quote)
+        {
+            HasLooseQuote = true;
+            length = rest.IndexOfAny(_ends);
+        }
         if (length < 0 && !_atEnd)
             return false;
         if (length < 0)
-            length = _end - position;
+            length = rest.Length;
         _fields.Add(new(position, length, Unescaped: false));
         position += length;
         return true;

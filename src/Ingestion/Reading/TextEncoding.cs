@@ -12,6 +12,18 @@ sealed record TextEncoding(string Name, int BomLength, Encoding? Transcode, bool
 {
     const int SampleLength = 1 << 16;
 
+    static readonly DecoderReplacementFallback _half = new("\uFFFF");
+
+    /// <summary>Stands for half a pair of surrogates of UTF-16; no text has this code of Unicode, which is no character.</summary>
+    public static ReadOnlySpan<byte> HalfCharacter => "\uFFFF"u8;
+
+    public static Encoding LittleEndian { get; } = Strict("utf-16");
+
+    public static Encoding BigEndian { get; } = Strict("utf-16BE");
+
+    /// <summary>UTF-16: two bytes a sign.</summary>
+    public bool IsWide => ReferenceEquals(Transcode, LittleEndian) || ReferenceEquals(Transcode, BigEndian);
+
     public static TextEncoding Detect(string path, CancellationToken cancellation)
     {
         using var file = File.OpenRead(path);
@@ -35,7 +47,7 @@ sealed record TextEncoding(string Name, int BomLength, Encoding? Transcode, bool
         var counts = CountBytes(file, buffer, cancellation);
         if (counts.Bad == 0)
             return new(counts.Good == 0 && bom == 0 ? "ascii" : Utf8Name(bom), bom, null, HasBadBytes: false);
-        if (bom > 0 || counts.Good > counts.Bad)
+        if (bom > 0 || counts.Good >= counts.Bad)
             return new($"{Utf8Name(bom)}, damaged in places", bom, null, HasBadBytes: true);
         return counts.Control > 0
             ? new("windows-1252", 0, CodePagesEncodingProvider.Instance.GetEncoding(1252), false)
@@ -46,9 +58,9 @@ sealed record TextEncoding(string Name, int BomLength, Encoding? Transcode, bool
     static TextEncoding? Wide(ReadOnlySpan<byte> sample)
     {
         if (sample is [0xFF, 0xFE, ..])
-            return new("utf-16 little-endian", 2, Encoding.Unicode, false);
+            return new("utf-16 little-endian", 2, LittleEndian, false);
         if (sample is [0xFE, 0xFF, ..])
-            return new("utf-16 big-endian", 2, Encoding.BigEndianUnicode, false);
+            return new("utf-16 big-endian", 2, BigEndian, false);
         var (even, odd) = (0, 0);
         for (var i = 0; i < sample.Length; i++)
         {
@@ -57,9 +69,9 @@ sealed record TextEncoding(string Name, int BomLength, Encoding? Transcode, bool
         }
         var many = sample.Length / 5;
         if (many > 0 && odd > many && even < many / 4)
-            return new("utf-16 little-endian without a mark", 0, Encoding.Unicode, false);
+            return new("utf-16 little-endian without a mark", 0, LittleEndian, false);
         return many > 0 && even > many && odd < many / 4
-            ? new("utf-16 big-endian without a mark", 0, Encoding.BigEndianUnicode, false)
+            ? new("utf-16 big-endian without a mark", 0, BigEndian, false)
             : null;
     }
 
@@ -130,6 +142,8 @@ sealed record TextEncoding(string Name, int BomLength, Encoding? Transcode, bool
         }
         return 0;
     }
+
+    static Encoding Strict(string name) => Encoding.GetEncoding(name, EncoderFallback.ReplacementFallback, _half);
 
     static string Utf8Name(int bom) => bom > 0 ? "utf-8 with BOM" : "utf-8";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.IO.Compression;
 
 namespace LeadScoring.Ingestion.Reading;
@@ -10,7 +9,7 @@ namespace LeadScoring.Ingestion.Reading;
 /// </remarks>
 static class ZipMembers
 {
-    const string Expected = "Expected a whole zip archive of exports; copy or export it again.";
+    const string Expected = CheckedMember.Expected;
 
     public static bool IsZip(ReadOnlySpan<byte> start) => start is [(byte)'P', (byte)'K', 3 or 5, 4 or 6, ..];
 
@@ -22,8 +21,7 @@ static class ZipMembers
         try
         {
             using var archive = ZipFile.OpenRead(path);
-            if (archive.GetEntry("[Content_Types].xml") is not null)
-                throw new IngestionException("this is an Excel workbook, whatever its name says. Export as CSV.");
+            RefuseOffice(archive);
             var members = archive
                 .Entries.Where(IsExport)
                 .OrderBy(member => member.FullName, StringComparer.Ordinal)
@@ -37,7 +35,7 @@ static class ZipMembers
             using var output = new FileStream(target, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16);
             byte[]? header = null;
             foreach (var member in members)
-                header = Append(member, output, header, members.Count > 1, cancellation);
+                header = Append(member, output, header, members.Count > 1, new FileInfo(path).Length, cancellation);
             return string.Join(", ", members.Select(member => member.FullName));
         }
         catch (InvalidDataException error)
@@ -47,6 +45,16 @@ static class ZipMembers
                 error
             );
         }
+    }
+
+    static void RefuseOffice(ZipArchive archive)
+    {
+        if (archive.GetEntry("[Content_Types].xml") is not null)
+            throw new IngestionException(
+                "this is an Office file and no workbook that can be read here. Expected CSV, or an .xlsx in the inbox."
+            );
+        if (archive.GetEntry("content.xml") is not null && archive.GetEntry("mimetype") is not null)
+            throw new IngestionException("this is an OpenDocument file. Save it as .xlsx or CSV.");
     }
 
     /// <summary>What archivers add by themselves is no export: folders, and files whose names begin with a dot.</summary>
@@ -60,10 +68,11 @@ static class ZipMembers
         FileStream output,
         byte[]? header,
         bool several,
+        long packed,
         CancellationToken cancellation
     )
     {
-        using var input = new Checked(member);
+        using var input = new CheckedMember(member, packed);
         var first = several ? FirstLine(member, input) : [];
         if (header is not null && !(IsJson(header) ? IsJson(first) : first.AsSpan().SequenceEqual(header)))
         {
@@ -88,7 +97,7 @@ static class ZipMembers
     static bool IsJson(ReadOnlySpan<byte> line) => line.TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
 
     /// <summary>The first line with its end and without a byte order mark.</summary>
-    static byte[] FirstLine(ZipArchiveEntry member, Checked input)
+    static byte[] FirstLine(ZipArchiveEntry member, CheckedMember input)
     {
         var line = new List<byte>();
         for (int value; (value = input.ReadByte()) >= 0; )
@@ -96,6 +105,10 @@ static class ZipMembers
             line.Add((byte)value);
             if (value == '\n')
                 break;
+            if (line.Count > RecordScanner.MaximumRecord)
+                throw new IngestionException(
+                    $"the first line of {member.FullName} does not end within {RecordScanner.MaximumRecord >> 20} MiB. {Expected}"
+                );
         }
         var bytes = line.ToArray().AsSpan();
         if (bytes.Contains((byte)0) || bytes.StartsWith("PAR1"u8) || bytes.StartsWith((byte[])[0x1F, 0x8B]))
@@ -119,38 +132,5 @@ static class ZipMembers
         var last = output.ReadByte();
         if (last != '\n')
             output.WriteByte((byte)'\n');
-    }
-
-    /// <summary>The unpacked bytes of a member, whose length and CRC-32 must be those of the archive's directory.</summary>
-    sealed class Checked(ZipArchiveEntry member) : IDisposable
-    {
-        readonly BufferedStream _stream = new(member.Open(), 1 << 16);
-        readonly Crc32 _crc = new();
-        long _length;
-
-        public int ReadByte()
-        {
-            Span<byte> one = stackalloc byte[1];
-            return Read(one) == 0 ? -1 : one[0];
-        }
-
-        public int Read(Span<byte> buffer)
-        {
-            var read = _stream.Read(buffer);
-            _crc.Add(buffer[..read]);
-            _length += read;
-            if (_length > member.Length || (read == 0 && (_length != member.Length || _crc.Value != member.Crc32)))
-            {
-                throw new IngestionException(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{member.FullName} in the zip archive is damaged after {_length:N0} unpacked bytes. {Expected}"
-                    )
-                );
-            }
-            return read;
-        }
-
-        public void Dispose() => _stream.Dispose();
     }
 }

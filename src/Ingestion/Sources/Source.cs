@@ -28,6 +28,9 @@ public sealed partial record Source(
     IReadOnlyList<Source> Derived
 )
 {
+    /// <summary>The sheet of a workbook that holds the rows; null for the first one.</summary>
+    public string? Sheet { get; init; }
+
     /// <summary>The lookups of the source and of what is derived from it: all its statements can read all of them.</summary>
     public IEnumerable<Lookup> AllLookups => Lookups.Concat(Derived.SelectMany(part => part.Lookups)).Distinct();
 

@@ -15,6 +15,7 @@ sealed partial class SourceHeader
         "identity",
         "lookup",
         "reject",
+        "sheet",
         "note",
     ];
 
@@ -68,7 +69,10 @@ sealed partial class SourceHeader
             body,
             bodyLine,
             []
-        );
+        )
+        {
+            Sheet = _values.GetValueOrDefault("sheet"),
+        };
     }
 
     static bool IsHeader(string line) => line.AsSpan().Trim() is "" or ['-', '-', ..];

@@ -30,6 +30,40 @@ sealed class TimeFormat
         return dated ? null : "a pattern with %Y, %m and %d";
     }
 
+    /// <summary>Writes a local time so that it is read back the same; null when the pattern cannot say all of it.</summary>
+    public string? Write(DateTime local)
+    {
+        var text = new System.Text.StringBuilder();
+        for (var at = 0; at < _pattern.Length; at++)
+        {
+            var isDirective = _pattern[at] == '%';
+            at += isDirective ? 1 : 0;
+            text.Append(isDirective ? Written(_pattern[at], local) : _pattern[at].ToString());
+        }
+        var written = text.ToString();
+        var isSame =
+            TryParse(System.Text.Encoding.UTF8.GetBytes(written), out var back, out var offset)
+            && back == local
+            && offset is null;
+        return isSame ? written : null;
+    }
+
+    static string Written(char directive, DateTime local) =>
+        local.ToString(
+            directive switch
+            {
+                'Y' => "yyyy",
+                'm' => "MM",
+                'd' => "dd",
+                'H' => "HH",
+                'M' => "mm",
+                'S' => "ss",
+                'f' => "ffffff",
+                _ => "\\%",
+            },
+            System.Globalization.CultureInfo.InvariantCulture
+        );
+
     /// <summary>Reads a text; <paramref name="offset"/> is null when it has none.</summary>
     /// <param name="local">The time as written, to the microsecond (further digits are cut off).</param>
     public bool TryParse(ReadOnlySpan<byte> text, out DateTime local, out TimeSpan? offset)

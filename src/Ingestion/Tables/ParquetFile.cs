@@ -59,7 +59,7 @@ sealed class ParquetFile : IDisposable
     QueryResult Select(string fields, CancellationToken cancellation)
     {
         var sql = EmbeddedSql.Read("Tables.Parquet.sql").Replace("columns(*)", fields, StringComparison.Ordinal);
-        return _connection.Query("Parquet", sql, cancellation, ("file", _path));
+        return _connection.Query("Parquet", sql, cancellation, ("file", Sql.Pattern(_path)));
     }
 
     string Field(SinkOf sink)

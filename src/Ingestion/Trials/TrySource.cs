@@ -22,7 +22,8 @@ public static class TrySource
         var scratch = Directory.CreateTempSubdirectory("leads-try-").FullName;
         try
         {
-            var file = FileColumns.Of(path, scratch, cancellation);
+            var known = catalog.Sources.SelectMany(known => known.Columns).ToArray();
+            var file = FileColumns.Of(path, known, catalog.Find(source ?? "")?.Sheet, scratch, cancellation);
             var matches = Matches(catalog, file, source, name);
             var trial = new SourceTrial(
                 name,
@@ -103,7 +104,7 @@ sealed class Trial(LakeLayout home, LakeLayout scratch, SourceTrial found)
         intake.Check(errors, cancellation);
         if (errors.Count > 0)
             throw SourceError.Exception(errors);
-        intake.Run([file], _ => { }, cancellation);
+        intake.Run([file], (_, _) => { }, cancellation);
         var tables = file.Refusal is null ? Shown(staging, file, rows, cancellation) : [];
         return found with
         {

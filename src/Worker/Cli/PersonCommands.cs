@@ -51,7 +51,7 @@ static class PersonCommands
                             Ids(invocation),
                             new IngestOptions(settings.Buckets) { Wait = invocation.Asked.GetValue(Waits.Option) },
                             AsOf.Of(null, settings, TimeProvider.System).Day,
-                            new IngestInbox.Progress(progress),
+                            new IngestInbox.Progress(progress, new Pace(TimeProvider.System)),
                             invocation.Cancellation
                         ),
                     Words.Of

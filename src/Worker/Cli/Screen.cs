@@ -7,9 +7,9 @@ namespace LeadScoring.Worker.Cli;
 /// <summary>How far a step is, 0 to 1 (null when it cannot tell), and what it is at.</summary>
 public readonly record struct StepProgress(double? Share, string Words);
 
-/// <summary>Shows work as it goes: a bar on a terminal, one plain line a step elsewhere, and keeps the seconds.</summary>
+/// <summary>Shows work as it goes: a bar on a terminal, elsewhere a plain line a step and one more now and then of a long one; keeps the seconds.</summary>
 /// <remarks>With <c>--json</c> the lines go to standard error, so that standard output holds one object.</remarks>
-public sealed class Screen(TextWriter output, TextWriter error, bool json)
+public sealed class Screen(TextWriter output, TextWriter error, bool json, TimeProvider? time = null)
 {
     readonly bool _bars = !json && !Console.IsOutputRedirected && ReferenceEquals(output, Console.Out);
     readonly SortedDictionary<string, double> _seconds = new(StringComparer.Ordinal);
@@ -30,7 +30,7 @@ public sealed class Screen(TextWriter output, TextWriter error, bool json)
     public T Step<T>(string name, Func<IProgress<StepProgress>, T> work, Func<T, string> words)
     {
         var started = Stopwatch.GetTimestamp();
-        var result = _bars ? WithBar(name, work) : work(new Silent());
+        var result = _bars ? WithBar(name, work) : work(new NowAndThen(name, Lines, time ?? TimeProvider.System));
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         _seconds[name] = Math.Round(seconds, 3);
         Lines.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name, -9} {words(result)}  ({seconds:0.0} s)"));
@@ -59,8 +59,26 @@ public sealed class Screen(TextWriter output, TextWriter error, bool json)
         }
     }
 
-    sealed class Silent : IProgress<StepProgress>
+    /// <summary>A line every half minute: a file of lines is read later, by somebody who looks for where it stopped.</summary>
+    sealed class NowAndThen(string name, TextWriter lines, TimeProvider time) : IProgress<StepProgress>
     {
-        public void Report(StepProgress value) { }
+        static readonly TimeSpan _between = TimeSpan.FromSeconds(30);
+
+        readonly Lock _gate = new();
+        long _last = time.GetTimestamp();
+
+        public void Report(StepProgress value)
+        {
+            lock (_gate)
+            {
+                if (time.GetElapsedTime(_last) < _between)
+                    return;
+                _last = time.GetTimestamp();
+                var share = value.Share is { } known
+                    ? string.Create(CultureInfo.InvariantCulture, $"{known * 100:0} % ")
+                    : "";
+                lines.WriteLine($"{name, -9} {share}{value.Words}");
+            }
+        }
     }
 }

@@ -9,6 +9,11 @@ namespace LeadScoring.Worker.Cli;
 /// <summary>The steps of the nightly run, one at a time: <c>ingest</c>, <c>score</c>, <c>funnel</c>, <c>export</c>.</summary>
 static class StepCommands
 {
+    static readonly Option<bool> _rebuild = new("--rebuild")
+    {
+        Description = "Make the lake anew from the inbox, after its manifest was lost or damaged",
+    };
+
     internal static Command Ingest() =>
         Invocation.Command(
             "ingest",
@@ -22,12 +27,14 @@ static class StepCommands
                     settings,
                     invocation.Screen,
                     invocation.Asked.GetValue(Waits.Option),
+                    invocation.Asked.GetValue(_rebuild),
                     invocation.Cancellation
                 );
                 invocation.Answer(Answer(home, report), output => Tell(report, settings, output));
                 return IngestInbox.ExitCodeOf(report, settings);
             },
-            Waits.Option
+            Waits.Option,
+            _rebuild
         );
 
     internal static Command Score() =>

@@ -9,11 +9,13 @@ public static class IngestInbox
 {
     /// <exception cref="WorkerException">The folder is no home: it has neither an inbox nor a lake.</exception>
     /// <param name="wait">How long to wait for another ingest that writes the lake.</param>
+    /// <param name="rebuild">Whether a lake that has lost its manifest is made anew.</param>
     public static IngestReport Run(
         Home home,
         HomeSettings settings,
         Screen screen,
         TimeSpan wait,
+        bool rebuild,
         CancellationToken cancellation
     )
     {
@@ -27,8 +29,8 @@ public static class IngestInbox
             progress =>
                 Ingest.Run(
                     home.Path,
-                    new IngestOptions(settings.Buckets) { Wait = wait },
-                    new Progress(progress),
+                    new IngestOptions(settings.Buckets) { Wait = wait, Rebuild = rebuild },
+                    new Progress(progress, new Pace(TimeProvider.System)),
                     cancellation
                 ),
             Words.Of
@@ -59,14 +61,17 @@ public static class IngestInbox
     static bool TooManyRejects(IngestReport report, HomeSettings settings) =>
         report.Rejected > settings.RejectShare * report.Read;
 
-    internal sealed class Progress(IProgress<StepProgress> progress) : IProgress<IngestProgress>
+    internal sealed class Progress(IProgress<StepProgress> progress, Pace pace) : IProgress<IngestProgress>
     {
-        public void Report(IngestProgress value) =>
-            progress.Report(
-                new(
-                    value.Total == 0 ? null : (double)value.Done / value.Total,
-                    string.Create(CultureInfo.InvariantCulture, $"{value.Step}, {value.Rows:N0} rows")
-                )
-            );
+        readonly Lock _gate = new();
+
+        public void Report(IngestProgress value)
+        {
+            // Buckets are written by several threads.
+            lock (_gate)
+                progress.Report(
+                    new(value.Total == 0 ? null : (double)value.Done / value.Total, $"{value.Step}{pace.Of(value)}")
+                );
+        }
     }
 }

@@ -30,7 +30,7 @@ static class KeepTraces
             home.Path,
             AsOf.Of(first, settings, time).Instant,
             new IngestOptions(settings.Buckets) { Wait = wait },
-            new IngestInbox.Progress(progress),
+            new IngestInbox.Progress(progress, new Pace(TimeProvider.System)),
             cancellation
         );
     }

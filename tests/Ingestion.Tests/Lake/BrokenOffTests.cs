@@ -42,6 +42,31 @@ public sealed class BrokenOffTests
     public void A_disk_that_is_full_when_the_keys_are_written_leaves_the_lake_as_it_was() =>
         AssertBrokenOff("tying visitors to contacts", NewFile("keys/"));
 
+    [Test]
+    public void A_disk_that_is_full_when_rejected_rows_are_written_leaves_the_lake_as_it_was()
+    {
+        // more than the buffer of the file of rejects holds, so that it is written while rows are read
+        var rows = string.Concat(Enumerable.Range(0, 2_000).Select(row => $"x{row};never;c1;vår;ja\n"));
+        _home.With("sms_replies/2.csv", Sms + rows);
+
+        AssertBrokenOff("reading sms_replies", RejectsOfSecond(), rerun: false);
+
+        Assert.That(_home.Ingest().Rejected, Is.EqualTo(2_000));
+    }
+
+    [Test]
+    public void A_disk_that_is_full_when_a_file_is_unpacked_leaves_the_lake_as_it_was()
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Fastest))
+            gzip.Write(System.Text.Encoding.UTF8.GetBytes(Sms + "m2;2024-03-05 09:00;c2;vår;ja\n"));
+        _home.With("sms_replies/2.csv", packed.ToArray());
+
+        AssertBrokenOff("reading sms_replies", "tmp/unpacked", rerun: false);
+
+        Assert.That(_home.Ingest().Accepted, Is.EqualTo(1));
+    }
+
     [TestCase(1, Description = "A file that is cut off before it is opened is refused, the others go on")]
     [TestCase(2, Description = "A file that is cut off after it was read is refused, the others go on")]
     public void A_file_that_is_cut_off_while_it_is_read_is_refused(int report)
@@ -115,7 +140,7 @@ public sealed class BrokenOffTests
     }
 
     /// <summary>Everything that is written to this device fails as on a full disk (ENOSPC).</summary>
-    void AssertBrokenOff(string step, string target)
+    void AssertBrokenOff(string step, string target, bool rerun = true)
     {
         var path = Path.Combine(_home.LakeFolder, target);
         void Fill()
@@ -132,7 +157,14 @@ public sealed class BrokenOffTests
                 .And.Message.Contains("Free space on the disk of")
         );
         Assert.That(_home.LakeBytes(), Is.EqualTo(_before));
-        AssertUndisturbedAfterARerun();
+        if (rerun)
+            AssertUndisturbedAfterARerun();
+    }
+
+    string RejectsOfSecond()
+    {
+        var hash = FileHash.Sha256(Path.Combine(_home.Folder, "inbox", "sms_replies", "2.csv"), CancellationToken.None);
+        return $"rejects/sms_replies/{hash[..16]}.ndjson";
     }
 
     void AssertUndisturbedAfterARerun()

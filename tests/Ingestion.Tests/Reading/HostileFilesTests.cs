@@ -1,6 +1,7 @@
 namespace LeadScoring.Ingestion.Tests.Reading;
 
 /// <summary>Rows and headers as they should not be: each file reconciles to the last record or is refused by name; the others go on.</summary>
+[Parallelizable]
 public sealed class HostileFilesTests : HostileFixture
 {
     [TestCase(

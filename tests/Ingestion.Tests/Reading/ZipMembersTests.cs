@@ -3,6 +3,7 @@ using System.Text;
 namespace LeadScoring.Ingestion.Tests.Reading;
 
 /// <summary>Zip archives of one or several exports, whole, damaged, and with something else in them.</summary>
+[Parallelizable]
 public sealed class ZipMembersTests : HostileFixture
 {
     [Test]

@@ -110,6 +110,20 @@ public sealed class AnalyticsExportsTests
     }
 
     [Test]
+    public void Equal_events_of_one_batch_are_two_and_a_second_export_of_it_brings_none()
+    {
+        const string Event =
+            "{\"event_timestamp\":\"1740816000000000\",\"event_name\":\"click\",\"event_params\":[],\"user_pseudo_id\":\"11.22\",\"batch_page_id\":\"1740816000000\",\"batch_ordering_id\":\"1\",\"batch_event_index\":\"$\"}\n";
+        var both =
+            Event.Replace("$", "1", StringComparison.Ordinal) + Event.Replace("$", "2", StringComparison.Ordinal);
+        _home.With("ga4_bigquery/a.ndjson", both).With("ga4_bigquery/b.ndjson", both + both);
+
+        var report = _home.Ingest();
+
+        Assert.That((report.Read, report.Accepted, report.Duplicate), Is.EqualTo((6L, 2L, 4L)));
+    }
+
+    [Test]
     public void Amplitude_s_own_export_is_ndjson_with_the_same_names()
     {
         _home.With(

@@ -208,7 +208,7 @@ public sealed class OwnSourceTests
                 .With.Message.EqualTo(
                     """
                     9 errors in the sources:
-                      sources/a.sql line 3: found option 'colums', expected one of source, meaning, yields, grain, columns, identity, lookup, reject, note (did you mean 'columns'?)
+                      sources/a.sql line 3: found option 'colums', expected one of source, meaning, yields, grain, columns, identity, lookup, reject, sheet, note (did you mean 'columns'?)
                       sources/a.sql line 5: found type 'integr', expected one of text, integer, number, boolean, date, timestamp (did you mean 'integer'?)
                       sources/a.sql line 6: found option 'format' for a column of type integer, expected one that fits the type among required, optional, format, zone, decimal, epoch_s, epoch_ms, epoch_us
                       sources/a.sql line 7: found format '%q', expected directives among %Y %m %d %H %M %S %f %z %%
