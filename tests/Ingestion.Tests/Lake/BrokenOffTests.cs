@@ -55,6 +55,22 @@ public sealed class BrokenOffTests
     }
 
     [Test]
+    public void Rejected_rows_that_may_not_be_written_are_no_fault_of_their_file()
+    {
+        _home.With("sms_replies/2.csv", Sms + "x1;never;c1;vår;ja\n");
+        // a folder where the file is to be: the system refuses to open it for writing
+        var path = Path.Combine(_home.LakeFolder, RejectsOfSecond());
+
+        Assert.That(
+            () => Run("reading sms_replies", 1, () => Directory.CreateDirectory(path)),
+            Throws.TypeOf<IngestionException>().With.Message.Contains("was broken off and the lake is as it was")
+        );
+        Assert.That(_home.LakeBytes(), Is.EqualTo(_before));
+        Directory.Delete(path);
+        Assert.That(_home.Ingest().Rejected, Is.EqualTo(1));
+    }
+
+    [Test]
     public void A_disk_that_is_full_when_a_file_is_unpacked_leaves_the_lake_as_it_was()
     {
         using var packed = new MemoryStream();
