@@ -51,7 +51,9 @@ public static class EraseContacts
 
     static long Rows(Manifest manifest) =>
         manifest
-            .Files.Where(file => file.Table is LakeTable.Traces or LakeTable.Contacts or LakeTable.Consents or LakeTable.Outcomes)
+            .Files.Where(file =>
+                file.Table is LakeTable.Traces or LakeTable.Contacts or LakeTable.Consents or LakeTable.Outcomes
+            )
             .Sum(file => file.Rows);
 
     /// <summary>The ids, and the addresses and devices that nobody else has.</summary>
@@ -73,7 +75,11 @@ public static class EraseContacts
         }
         cancellation.ThrowIfCancellationRequested();
         return new SortedSet<string>(
-            connection.Rows("KeysOfContacts.sql", EmbeddedSql.Read("Lake.KeysOfContacts.sql"), (chunk, row) => chunk.Text(0, row)!),
+            connection.Rows(
+                "KeysOfContacts.sql",
+                EmbeddedSql.Read("Lake.KeysOfContacts.sql"),
+                (chunk, row) => chunk.Text(0, row)!
+            ),
             StringComparer.Ordinal
         );
     }
@@ -98,7 +104,9 @@ public static class EraseContacts
             foreach (var file in files)
             {
                 progress?.Report(new IngestProgress("looking through the inbox", done += file.Bytes, total, 0));
-                var rows = catalog.Find(file.Source) is { } source ? Count(file, source, text, scratch, cancellation) : -1;
+                var rows = catalog.Find(file.Source) is { } source
+                    ? Count(file, source, text, scratch, cancellation)
+                    : -1;
                 if (rows != 0)
                     found.Add(new InboxRows(file.Relative, rows < 0 ? null : rows));
             }
@@ -136,12 +144,7 @@ public static class EraseContacts
 /// <param name="Subjects">Addresses and devices that were theirs alone.</param>
 /// <param name="Rows">Rows that went from the lake: traces, versions, consents and outcomes.</param>
 /// <param name="Inbox">Files of the inbox that still hold rows of theirs.</param>
-public sealed record Erasure(
-    IReadOnlyList<string> Ids,
-    int Subjects,
-    long Rows,
-    IReadOnlyList<InboxRows> Inbox
-);
+public sealed record Erasure(IReadOnlyList<string> Ids, int Subjects, long Rows, IReadOnlyList<InboxRows> Inbox);
 
 /// <summary>Rows of one inbox file.</summary>
 /// <param name="Path">Relative to <c>inbox/</c>, with forward slashes.</param>

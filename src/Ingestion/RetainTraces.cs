@@ -7,7 +7,8 @@ public static class RetainTraces
     /// The first day that is kept: the first of the month so many months before the as-of day's, so that a lake is
     /// written anew once a month and not every night.
     /// </summary>
-    public static DateOnly FirstKept(int months, DateOnly asOf) => new DateOnly(asOf.Year, asOf.Month, 1).AddMonths(-months);
+    public static DateOnly FirstKept(int months, DateOnly asOf) =>
+        new DateOnly(asOf.Year, asOf.Month, 1).AddMonths(-months);
 
     /// <param name="home">The home folder.</param>
     /// <param name="from">The first instant (UTC) that is kept.</param>

@@ -18,12 +18,7 @@ static class Erased
     }
 
     /// <summary>Drops the rows at hand, in <c>typed</c>, that are an erased contact's.</summary>
-    public static void DropRows(
-        Connection connection,
-        Source statement,
-        bool isDerived,
-        CancellationToken cancellation
-    )
+    public static void DropRows(Connection connection, Source statement, bool isDerived, CancellationToken cancellation)
     {
         var keys = statement.Yields switch
         {
@@ -34,7 +29,15 @@ static class Erased
         var parts = EmbeddedSql
             .Read("Lake.Suppress.sql")
             .Replace("$keys", keys, StringComparison.Ordinal)
-            .Split(["-- statement: rows\n", "-- statement: derived\n", "-- statement: links\n", "-- statement: contacts\n"], default);
+            .Split(
+                [
+                    "-- statement: rows\n",
+                    "-- statement: derived\n",
+                    "-- statement: links\n",
+                    "-- statement: contacts\n",
+                ],
+                default
+            );
         connection.Execute("Suppress.sql", parts[0], cancellation);
         if (connection.Scalar<long>("erased", "select count(*) from erased_here") == 0)
             return;
@@ -84,7 +87,12 @@ static class Erased
             foreach (var file in lake.Manifest.Files.Where(file => file.Table == table))
             {
                 var rows = $"read_parquet({Sql.Text(lake.PathOf(file))}, hive_partitioning = false)";
-                if (connection.Scalar<bool>($"look into {file.Path}", $"select exists (select 1 from {rows} where {named})"))
+                if (
+                    connection.Scalar<bool>(
+                        $"look into {file.Path}",
+                        $"select exists (select 1 from {rows} where {named})"
+                    )
+                )
                     yield return new Rewriting(file, left.Replace("$rows", rows, StringComparison.Ordinal));
             }
         }

@@ -10,7 +10,8 @@ namespace LeadScoring.Ingestion;
 sealed partial class ErasedText(string salt, Func<string, bool> isErased)
 {
     /// <summary>Whether a value of the row names one of them.</summary>
-    public bool Names(string text) => ValuePattern().Matches(text).Any(match => IsErased(match.Value.Trim(' ', ':', '\'')));
+    public bool Names(string text) =>
+        ValuePattern().Matches(text).Any(match => IsErased(match.Value.Trim(' ', ':', '\'')));
 
     /// <summary>Empties the text of rejected rows that name somebody who was erased; line and reason stay.</summary>
     public static void Scrub(

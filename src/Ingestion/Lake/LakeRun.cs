@@ -98,6 +98,8 @@ sealed class LakeRun(LakeLayout layout, Manifest manifest, IngestOptions options
         CancellationToken cancellation
     )
     {
+        if (manifest.Outdated is { } outdated)
+            throw new IngestionException(outdated);
         var generation = manifest.Generation + 1;
         var rows = ingested.Sum(file => file.Read);
         progress?.Report(new IngestProgress("tying visitors to contacts", 0, 1, rows));
@@ -171,12 +173,7 @@ sealed class LakeRun(LakeLayout layout, Manifest manifest, IngestOptions options
     }
 
     /// <summary>A name that depends on nothing but what is in the run.</summary>
-    static string RunName(
-        int generation,
-        IReadOnlyList<FileIntake> files,
-        string? suppressions,
-        DateTime? keepFrom
-    )
+    static string RunName(int generation, IReadOnlyList<FileIntake> files, string? suppressions, DateTime? keepFrom)
     {
         var content = files.Select(file => $"{file.File.Source} {file.Sha256}");
         if (files.Count == 0)

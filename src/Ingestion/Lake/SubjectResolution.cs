@@ -35,6 +35,7 @@ static class SubjectResolution
         connection.Execute("ResolveSubjects.sql", parts[1], cancellation);
         ShowVisitorsOf(connection, lake);
         connection.Execute("ResolveSubjects.sql", parts[2], cancellation);
+        connection.Execute("PlaceFacts.sql", EmbeddedSql.Read("Lake.PlaceFacts.sql"), cancellation);
         IEnumerable<Rewriting> ties = erased ? Erased.Ties(connection, lake) : [];
         return (dictionary, [.. pulled, .. ties, .. VisitorsOf(connection, lake), .. isNewMap ? Identities(lake) : []]);
     }

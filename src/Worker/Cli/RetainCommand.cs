@@ -20,8 +20,7 @@ static class RetainCommand
                 var wait = invocation.Asked.GetValue(Waits.Option);
                 var retention = invocation.Screen.Step(
                     "retain",
-                    progress =>
-                        KeepTraces.Run(home, settings, asOf.Day, time, wait, progress, invocation.Cancellation),
+                    progress => KeepTraces.Run(home, settings, asOf.Day, time, wait, progress, invocation.Cancellation),
                     Words.Of
                 );
                 invocation.Answer(

@@ -37,14 +37,22 @@ static partial class WithoutErased
         return before - Count(target);
 
         long Count(string path) =>
-            connection.Scalar<long>("rows of a file", "select num_rows from parquet_file_metadata($file)", ("file", path));
+            connection.Scalar<long>(
+                "rows of a file",
+                "select num_rows from parquet_file_metadata($file)",
+                ("file", path)
+            );
     }
 
     /// <summary>A list: the contact stands in the second column.</summary>
     public static long Csv(string file, string target, ErasedContacts erased)
     {
         var lines = File.ReadAllText(file, Encoding.UTF8);
-        var records = RecordPattern().Matches(lines).Select(match => match.Value).Where(record => record.Length > 0).ToList();
+        var records = RecordPattern()
+            .Matches(lines)
+            .Select(match => match.Value)
+            .Where(record => record.Length > 0)
+            .ToList();
         var kept = records.Where((record, place) => place == 0 || !erased.Contains(Contact(record))).ToList();
         if (kept.Count == records.Count)
             return Copy(file, target);
@@ -62,9 +70,9 @@ static partial class WithoutErased
             foreach (var sheet in archive.Entries.Where(entry => entry.Name.EndsWith(".xml", StringComparison.Ordinal)))
             {
                 using var reader = new StreamReader(sheet.Open(), Encoding.UTF8);
-                rows += TextPattern().Matches(reader.ReadToEnd()).Count(match =>
-                        erased.Contains(System.Net.WebUtility.HtmlDecode(match.Groups["text"].Value))
-                    );
+                rows += TextPattern()
+                    .Matches(reader.ReadToEnd())
+                    .Count(match => erased.Contains(System.Net.WebUtility.HtmlDecode(match.Groups["text"].Value)));
             }
             if (rows > 0)
                 return rows;
@@ -94,6 +102,6 @@ static partial class WithoutErased
     [GeneratedRegex("^[^,]*,(?<contact>\"([^\"]|\"\")*\"|[^,\r\n]*)", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex ContactPattern();
 
-    [GeneratedRegex(">(?<text>[^<]+)</t>", RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex(">(?<text>[^<]+)</([a-z]+:)?t>", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex TextPattern();
 }

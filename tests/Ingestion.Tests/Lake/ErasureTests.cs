@@ -53,7 +53,10 @@ public sealed class ErasureTests
         Assert.That(_home.Rows("select contact, trace_id from traces order by all"), Is.EqualTo(["c2|e5", "c2|e6"]));
         Assert.That(_home.Rows("select contact from contacts"), Is.EqualTo(["c2"]));
         Assert.That(_home.Rows("select * from identities"), Is.Empty);
-        Assert.That(_home.Rows("select subject, contact from links where subject like 'v:%' order by \"at\""), Is.EqualTo(["v:both|!", "v:both|c2"]));
+        Assert.That(
+            _home.Rows("select subject, contact from links where subject like 'v:%' order by \"at\""),
+            Is.EqualTo(["v:both|!", "v:both|c2"])
+        );
         Assert.That(CheckLake.Run(_home.Folder, hashing: true).Findings, Is.Empty);
     }
 
@@ -86,12 +89,18 @@ public sealed class ErasureTests
     {
         EraseContacts.Run(_home.Folder, ["c1"]);
         var report = _home
-            .With("sms_replies/new.csv", Sms + "r7;2024-06-04 09:00;c1;vår;ja\nr8;2024-06-04 09:00;c2;vår;ja\nr9;never;m-1;vår;ja\n")
+            .With(
+                "sms_replies/new.csv",
+                Sms + "r7;2024-06-04 09:00;c1;vår;ja\nr8;2024-06-04 09:00;c2;vår;ja\nr9;never;m-1;vår;ja\n"
+            )
             .With("web_analytics/new.csv", Web + "e7,50000000,page_view,own,,nature,2506,organic\n")
             .With("lead_forms/new.csv", Forms + "f2,2024-06-01T10:00:00Z,one@EXAMPLE.org\n")
             .Ingest();
 
-        Assert.That((report.Read, report.Accepted, report.Rejected, report.Duplicate, report.Erased), Is.EqualTo((5, 1, 1, 0, 3)));
+        Assert.That(
+            (report.Read, report.Accepted, report.Rejected, report.Duplicate, report.Erased),
+            Is.EqualTo((5, 1, 1, 0, 3))
+        );
         Assert.That(_home.Rows("select trace_id from traces order by all"), Is.EqualTo(["e5", "e6", "r8"]));
         Assert.That(_home.Rows("select * from visitors"), Is.Empty);
         Assert.That(CheckLake.Run(_home.Folder, hashing: true).Findings, Is.Empty);
@@ -104,7 +113,9 @@ public sealed class ErasureTests
         _home.With("sms_replies/new.csv", Sms + "r7;2024-06-04 09:00;c77;vår;ja\n").Ingest();
         Assert.That(_home.Rows("select contact from traces where trace_id = 'r7'"), Is.EqualTo(["c77"]));
 
-        _home.With("crm_contacts/new.csv", Crm + "c77,2024-07-01 12:00,2024-07-02 12:00,One@example.org,SE,sv,,,1990\n").Ingest();
+        _home
+            .With("crm_contacts/new.csv", Crm + "c77,2024-07-01 12:00,2024-07-02 12:00,One@example.org,SE,sv,,,1990\n")
+            .Ingest();
 
         Assert.That(_home.Rows("select contact from traces where trace_id = 'r7'"), Is.Empty);
         Assert.That(_home.Rows("select contact from contacts"), Is.EqualTo(["c2"]));
@@ -119,24 +130,39 @@ public sealed class ErasureTests
         Directory.Move(_home.LakeFolder, copy);
         _home.Ingest();
         EraseContacts.Run(_home.Folder, ["c1"]);
-        var clean = _home.Rows("select contact, trace_id, \"at\", known_at, kind_of(kind), source_of(source), origin from traces order by all");
+        var clean = _home.Rows(
+            "select contact, trace_id, \"at\", known_at, kind_of(kind), source_of(source), origin from traces order by all"
+        );
 
         Directory.Delete(_home.LakeFolder, recursive: true);
         _home.Ingest();
-        Assert.That(_home.Rows("select contact, trace_id, \"at\", known_at, kind_of(kind), source_of(source), origin from traces order by all"), Is.EqualTo(clean));
+        Assert.That(
+            _home.Rows(
+                "select contact, trace_id, \"at\", known_at, kind_of(kind), source_of(source), origin from traces order by all"
+            ),
+            Is.EqualTo(clean)
+        );
 
         Directory.Delete(_home.LakeFolder, recursive: true);
         Directory.Move(copy, _home.LakeFolder);
         var report = _home.Ingest();
         Assert.That(report.Changed, Is.True);
-        Assert.That(_home.Rows("select contact, trace_id, \"at\", known_at, kind_of(kind), source_of(source), origin from traces order by all"), Is.EqualTo(clean));
+        Assert.That(
+            _home.Rows(
+                "select contact, trace_id, \"at\", known_at, kind_of(kind), source_of(source), origin from traces order by all"
+            ),
+            Is.EqualTo(clean)
+        );
         Assert.That(_home.Ingest().Changed, Is.False);
     }
 
     [Test]
     public void The_files_of_the_inbox_that_still_hold_it_are_named_with_their_rows()
     {
-        _home.With("outcomes/none.csv", "outcome_id,contact_id,kind,occurred_on,reported_on,municipality_code\no1,c2,visited,2024-02-03,2024-02-05,2506\n");
+        _home.With(
+            "outcomes/none.csv",
+            "outcome_id,contact_id,kind,occurred_on,reported_on,municipality_code\no1,c2,visited,2024-02-03,2024-02-05,2506\n"
+        );
 
         var erasure = EraseContacts.Run(_home.Folder, ["c1"]);
 

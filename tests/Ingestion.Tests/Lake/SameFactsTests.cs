@@ -85,7 +85,11 @@ public sealed class SameFactsTests
         {
             // A word that only erased traces had stays in a lake's dictionary: a column that is empty for everybody.
             var features = FeatureCatalog.Of(Lake.Open(one.Folder), new HomeSettings(), asOf);
-            Assert.That(Cells(many, features, asOf), Is.EqualTo(Cells(one, features, asOf)), $"world {seed} as of {asOf:O}");
+            Assert.That(
+                Cells(many, features, asOf),
+                Is.EqualTo(Cells(one, features, asOf)),
+                $"world {seed} as of {asOf:O}"
+            );
         }
         Assert.That(CheckLake.Run(many.Folder, hashing: true).Findings, Is.Empty, $"world {seed}");
     }
