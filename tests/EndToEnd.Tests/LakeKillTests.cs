@@ -68,7 +68,7 @@ public sealed class LakeKillTests
             SampleHome.Copy(before, home);
             var isKilled = Leads.IsKilled(step: null, whole * (0.4 + (0.6 * _chance.NextDouble())), [.. command, home]);
             killed += isKilled ? 1 : 0;
-            half += Bytes(home).SequenceEqual(Bytes(before)) ? 0 : 1;
+            half += isKilled && !Bytes(home).SequenceEqual(Bytes(before)) ? 1 : 0;
             Assert.That(
                 Manifest.Read(LakeLayout.Of(home)).Generation,
                 Is.AnyOf(

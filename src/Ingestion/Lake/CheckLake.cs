@@ -22,6 +22,9 @@ public static class CheckLake
             var writer = Writer(layout);
             LakeFinding[] findings =
             [
+                .. manifest.Outdated is { } outdated
+                    ? [new LakeFinding("manifest.json", LakeFault.Outdated, outdated)]
+                    : Array.Empty<LakeFinding>(),
                 .. Files(layout, manifest, hashing, cancellation),
                 .. (manifest.Notes ?? []).Select(note => OfNote(layout, note, cancellation)).OfType<LakeFinding>(),
                 .. manifest.Batches.SelectMany(batch => OfBatch(layout, batch, cancellation)),

@@ -15,7 +15,6 @@ sealed class DroppedRows(Connection connection, Source source, IReadOnlyList<str
         var (typed, areRising) = TypedRows();
         if (!areRising)
             CheckGrain();
-        var statements = EmbeddedSql.Read("Lake.Drop.sql").Split("-- statement: ");
         Run("reasons");
         if (typed != raw || !areRising)
             Run("left out");
@@ -31,7 +30,7 @@ sealed class DroppedRows(Connection connection, Source source, IReadOnlyList<str
 
         void Run(string name)
         {
-            var sql = statements.Single(part => part.StartsWith($"{name}\n", StringComparison.Ordinal))[name.Length..];
+            var sql = EmbeddedSql.Part("Lake.Drop.sql", name);
             var keys = $"read_parquet({Sql.Files(keysInLake)}, hive_partitioning = false)";
             connection.Execute($"Drop.sql: {name}", sql.Replace("$keys", keys, StringComparison.Ordinal), cancellation);
         }

@@ -14,4 +14,11 @@ static class EmbeddedSql
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
+
+    /// <summary>The part of a file that stands behind a line <c>-- statement: name</c>, up to the next such line.</summary>
+    /// <exception cref="InvalidOperationException">There is no such file, or not one such part in it.</exception>
+    public static string Part(string path, string name) =>
+        Read(path)
+            .Split("-- statement: ")
+            .Single(part => part.StartsWith($"{name}\n", StringComparison.Ordinal))[(name.Length + 1)..];
 }

@@ -43,6 +43,9 @@ public enum LakeFault
     /// <summary>The rejected rows of a file are not there, or not all of them.</summary>
     Rejects,
 
+    /// <summary>The lake was made by an earlier version and cannot be added to.</summary>
+    Outdated,
+
     /// <summary>No manifest names the file.</summary>
     Orphan,
 

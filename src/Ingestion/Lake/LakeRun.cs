@@ -107,6 +107,8 @@ sealed class LakeRun(LakeLayout layout, Manifest manifest, IngestOptions options
         CancellationToken cancellation
     )
     {
+        if (manifest.Outdated is { } outdated)
+            throw new IngestionException(outdated);
         var generation = manifest.Generation + 1;
         var rows = ingested.Sum(file => file.Read);
         progress?.Report(new IngestProgress("tying visitors to contacts", 0, 1, rows));

@@ -30,6 +30,14 @@ public sealed record Manifest(
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
+    /// <summary>Why the lake cannot be added to: it lacks what rows are placed again by. Null when it can.</summary>
+    [JsonIgnore]
+    public string? Outdated =>
+        Generation > 0 && Notes is null
+            ? "manifest.json says that the lake was made by an earlier version, which did not keep by what way each row came to its contact. "
+                + "If the inbox still holds every file, remove lake/ and run leads ingest."
+            : null;
+
     public static Manifest Empty(int buckets) => new(0, buckets, LakeDictionary.Empty, [], []);
 
     /// <summary>Reads the manifest, or gives an empty one when the home has no lake yet.</summary>

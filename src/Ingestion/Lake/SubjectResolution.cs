@@ -5,8 +5,6 @@ namespace LeadScoring.Ingestion;
 /// <summary>Codes the words of new traces, finds the contacts behind subjects and ids, and sorts all into buckets.</summary>
 static class SubjectResolution
 {
-    const int TablesAtOnce = 3;
-
     /// <summary>Fills the <c>…_out</c> tables.</summary>
     /// <param name="erased">Whether <c>erased_contacts</c> and <c>erased_subjects</c> hold any that the lake may have.</param>
     /// <returns>The dictionary with the new words, and the files that go, with what is to be written of them again.</returns>
@@ -32,14 +30,15 @@ static class SubjectResolution
             )
         );
         WriteWords(connection, dictionary);
-        Execute(connection, "known", "", cancellation);
+        Execute(connection, "known", cancellation);
         var isNewMap = ContactIdentities.Update(connection, anew: erased, cancellation);
         var pulled = PulledRows.Run(connection, lake, cancellation);
-        Execute(connection, "ties", "", cancellation);
+        Execute(connection, "ties", cancellation);
         ShowVisitorsOf(connection, lake);
-        Execute(connection, "moved", "", cancellation);
-        PlaceTraces(connection, cancellation);
-        Execute(connection, "tables", "", cancellation);
+        Execute(connection, "moved", cancellation);
+        PlacedTraces.Make(connection, cancellation);
+        Execute(connection, "tables", cancellation);
+        connection.Execute("PlaceFacts.sql", EmbeddedSql.Read("Lake.PlaceFacts.sql"), cancellation);
         IEnumerable<Rewriting> ties = erased ? Erased.Ties(connection, lake) : [];
         return (dictionary, [.. pulled, .. ties, .. VisitorsOf(connection, lake), .. isNewMap ? Identities(lake) : []]);
     }
@@ -59,51 +58,12 @@ static class SubjectResolution
             .Manifest.Files.Where(file => file.Table == LakeTable.Identities)
             .Select(file => new Rewriting(file, Rows: null));
 
-    /// <summary>Gives every trace its contact, codes and bucket, table by table; what is done with is freed.</summary>
-    static void PlaceTraces(Connection connection, CancellationToken cancellation)
-    {
-        const string Several = "select count(*) > 0 from first_ties where not is_only";
-        var haveSeveral = connection.Scalar<bool>("ties", Several);
-        var placed = new List<string>();
-        connection.Execute("placed", "drop view new_traces");
-        // A group at a time, for the tables of ties and homes are hashed anew each time.
-        foreach (var tables in StagedTraces.Tables(connection).Chunk(TablesAtOnce))
-        {
-            var rows = string.Join(" union all ", tables.Select(table => $"from {table}"));
-            Execute(connection, "code", $"({rows})", cancellation);
-            Place();
-            connection.Execute("placed", string.Concat(tables.Select(table => $"drop table {table};")));
-        }
-        foreach (var again in new[] { "moved again", "pulled again" })
-        {
-            Execute(connection, again, "", cancellation);
-            Place();
-        }
-        var all = string.Join(" union all ", placed.Select(table => $"from {table}"));
-        connection.Execute("placed", $"create view placed_traces as {all}");
-
-        void Place()
-        {
-            placed.Add($"placed_{placed.Count}");
-            Execute(connection, "place", placed[^1], cancellation);
-            if (haveSeveral)
-                Execute(connection, "place others", placed[^1], cancellation);
-        }
-    }
-
-    /// <summary>Runs one part of the file; the first stands without its name.</summary>
-    static void Execute(Connection connection, string part, string table, CancellationToken cancellation)
-    {
-        var sql = EmbeddedSql.Read("Lake.ResolveSubjects.sql").Split("-- statement: ");
-        var own = part is "known"
-            ? sql[0]
-            : sql.Single(one => one.StartsWith($"{part}\n", StringComparison.Ordinal))[part.Length..];
+    static void Execute(Connection connection, string part, CancellationToken cancellation) =>
         connection.Execute(
             $"ResolveSubjects.sql: {part}",
-            own.Replace("$table", table, StringComparison.Ordinal),
+            EmbeddedSql.Part("Lake.ResolveSubjects.sql", part),
             cancellation
         );
-    }
 
     /// <summary>Of the visitors, only the buckets are opened that a newly tied subject may be in.</summary>
     static void ShowVisitorsOf(Connection connection, Lake lake)

@@ -78,7 +78,7 @@ static class PersonCommands
             Waits.Option
         );
 
-    static IReadOnlyCollection<string> Ids(Invocation invocation)
+    static SortedSet<string> Ids(Invocation invocation)
     {
         var ids = new SortedSet<string>(invocation.Asked.GetValue(Contacts) ?? [], StringComparer.Ordinal);
         if (invocation.Asked.GetValue(FromFile) is { } path)

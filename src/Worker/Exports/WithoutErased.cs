@@ -102,6 +102,6 @@ static partial class WithoutErased
     [GeneratedRegex("^[^,]*,(?<contact>\"([^\"]|\"\")*\"|[^,\r\n]*)", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex ContactPattern();
 
-    [GeneratedRegex(">(?<text>[^<]+)</t>", RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex(">(?<text>[^<]+)</([a-z]+:)?t>", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex TextPattern();
 }

@@ -183,6 +183,32 @@ public sealed class CheckLakeTests
         Assert.That(found.WithoutChecksum, Is.LessThan(found.Manifest.Files.Count).And.AtLeast(before.Count - 3));
     }
 
+    [Test]
+    public void A_note_that_is_missing_or_changed_is_found()
+    {
+        var note = Manifest.Read(LakeLayout.Of(_home.Folder)).Notes![0].Path;
+        File.AppendAllText(InLake(note), " ");
+        AssertOne(note, LakeFault.Checksum, "is not as it was written");
+
+        File.Delete(InLake(note));
+        AssertOne(note, LakeFault.Missing, "is missing. Put it back from a copy; the lake is whole without it.");
+    }
+
+    [Test]
+    public void A_lake_without_notes_is_of_an_earlier_version_and_is_not_added_to()
+    {
+        foreach (var note in Manifest.Read(LakeLayout.Of(_home.Folder)).Notes!)
+            File.Delete(InLake(note.Path));
+        EditManifest(manifest => manifest["notes"] = null);
+
+        AssertOne("manifest.json", LakeFault.Outdated, "remove lake/ and run leads ingest");
+        _home.With("web_analytics/w2.csv", Web + "e2,2000000,page_view,v1,c1,nature,2506,organic\n");
+        Assert.That(
+            () => _home.Ingest(),
+            Throws.TypeOf<IngestionException>().With.Message.Contains("was made by an earlier version")
+        );
+    }
+
     void AssertOne(string path, LakeFault fault, string words)
     {
         var findings = CheckLake.Run(_home.Folder, hashing: true).Findings;
