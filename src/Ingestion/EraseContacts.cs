@@ -123,13 +123,7 @@ public static class EraseContacts
     {
         try
         {
-            using var reader = Reading.InputFile.Open(
-                file.Path,
-                source.Columns,
-                source.Sheet,
-                scratch,
-                cancellation
-            );
+            using var reader = Reading.InputFile.Open(file.Path, source.Columns, source.Sheet, scratch, cancellation);
             var rows = 0L;
             while (reader.Next())
             {

@@ -18,7 +18,7 @@ static class EmbeddedSql
     /// <summary>The part of a file that stands behind a line <c>-- statement: name</c>, up to the next such line.</summary>
     /// <exception cref="InvalidOperationException">There is no such file, or not one such part in it.</exception>
     public static string Part(string path, string name) =>
-        Read(path)
-            .Split("-- statement: ")
-            .Single(part => part.StartsWith($"{name}\n", StringComparison.Ordinal))[(name.Length + 1)..];
+        Read(path).Split("-- statement: ").Single(part => part.StartsWith($"{name}\n", StringComparison.Ordinal))[
+            (name.Length + 1)..
+        ];
 }
