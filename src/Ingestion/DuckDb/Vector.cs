@@ -1,4 +1,7 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace LeadScoring.Ingestion.DuckDb;
@@ -54,6 +57,42 @@ public readonly unsafe struct Vector
         return text->Length <= NativeText.InlineLength
             ? new(text->Inline, (int)text->Length)
             : new(text->Pointer, (int)text->Length);
+    }
+
+    /// <summary>The first row after <paramref name="row"/> whose text differs; <see cref="Count"/> when there is none.</summary>
+    /// <remarks>
+    /// Text of up to 12 bytes lies in its place with zeros behind it, so that 16 bytes decide; longer text is equal when it
+    /// lies in the same place, and compared byte by byte when it does not. The column must hold no NULL.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int SameTextUntil(int row)
+    {
+        if (Type.Id is not (TypeId.Text or TypeId.Blob))
+            throw new InvalidOperationException($"A {Type.Id} column cannot be read as text.");
+        var texts = (Vector128<byte>*)_values;
+        var first = texts[row];
+        var isShort = ((NativeText*)_values)[row].Length <= NativeText.InlineLength;
+        var next = row + 1;
+        while (next < Count && (texts[next] == first || (!isShort && TextBytes(next).SequenceEqual(TextBytes(row)))))
+            next++;
+        return next;
+    }
+
+    /// <summary>Copies a FLOAT column, NaN for what is NULL.</summary>
+    public void CopyWithNaN(Span<float> to)
+    {
+        Span<float>().CopyTo(to);
+        if (_validity is null)
+            return;
+        for (var word = 0; word << 6 < Count; word++)
+        {
+            for (var missing = ~_validity[word]; missing != 0; missing &= missing - 1)
+            {
+                var row = (word << 6) + BitOperations.TrailingZeroCount(missing);
+                if (row < Count)
+                    to[row] = float.NaN;
+            }
+        }
     }
 
     /// <summary>Where a list value's elements lie in <see cref="Elements"/>.</summary>

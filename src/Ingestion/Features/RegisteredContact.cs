@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace LeadScoring.Ingestion.Features;
 
 /// <summary>What became of a contact.</summary>
@@ -8,10 +10,11 @@ readonly record struct ContactOutcome(long At, long KnownAt, string Kind);
 /// <summary>One version of what the register says; null is "does not say".</summary>
 readonly record struct ContactVersion(long At, string? Country, string? Language, int? HouseholdSize, int? BirthYear);
 
-/// <summary>One contact of a bucket that may be profiled.</summary>
-/// <param name="Key">The id's UTF-8 bytes: the order of the lake.</param>
-sealed record RegisteredContact(string Id, byte[] Key)
+/// <summary>The contact of a bucket that is at hand, one that may be profiled; reused from contact to contact.</summary>
+sealed class RegisteredContact
 {
+    public string Id { get; private set; } = "";
+
     /// <summary>Ascending by time.</summary>
     public List<ContactVersion> Versions { get; } = [];
 
@@ -19,12 +22,20 @@ sealed record RegisteredContact(string Id, byte[] Key)
     public List<ContactOutcome> Outcomes { get; } = [];
 
     /// <summary>µs of the first thing it said about its consents.</summary>
-    public long FirstConsent { get; set; } = ContactProfile.NotRegistered;
+    public long FirstConsent { get; private set; } = ContactProfile.NotRegistered;
 
     /// <summary>µs since when the register knows it, whatever its traces.</summary>
     public long KnownSince => Math.Min(FirstConsent, RegisteredAt);
 
     long RegisteredAt => Versions.Count == 0 ? ContactProfile.NotRegistered : Versions[0].At;
+
+    /// <summary>Becomes another contact, of whom nothing else is known yet.</summary>
+    public void Become(ReadOnlySpan<byte> id, long firstConsent)
+    {
+        (Id, FirstConsent) = (Encoding.UTF8.GetString(id), firstConsent);
+        Versions.Clear();
+        Outcomes.Clear();
+    }
 
     /// <summary>Each attribute as the latest version before the instant that has one says; of one instant the largest.</summary>
     public ContactProfile ProfileAt(long asOf, Dictionary<string, int> countries, Dictionary<string, int> languages)

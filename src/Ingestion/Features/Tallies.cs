@@ -1,20 +1,29 @@
+using System.Runtime.Intrinsics;
+
 namespace LeadScoring.Ingestion.Features;
 
-/// <summary>What a contact's traces before one cut-off add up to; a kernel's scratch, reused row after row.</summary>
+/// <summary>What a contact's traces add up to; a kernel's scratch, reused row after row.</summary>
 /// <remarks>
-/// <c>Counts[ring * slots + slot]</c>; the same layout for <c>Sums</c>; <c>Decays[halfLife * slots + slot]</c>.
-/// After <see cref="Accumulate"/> a ring holds its whole window: itself and all younger rings.
+/// <see cref="Counts"/> and <see cref="Sums"/> hold what was met so far, the latest traces first. At the edge of a window
+/// they are what the window holds, and <see cref="EndWindow"/> keeps a copy:
+/// <c>Windows[ring * width + slot]</c>, behind the slots the <see cref="Tally"/> numbers; <c>SumWindows[ring * slots + slot]</c>.
+/// <c>Decays[group * slots + slot]</c> holds four half-lives.
 /// </remarks>
 sealed class Tallies(FeaturePlan plan)
 {
     public const long Never = long.MinValue;
 
     readonly int _slots = plan.Slots.Total;
-    readonly int _rings = plan.RingEnds.Length;
+    readonly int _width = plan.Slots.Total + FeaturePlan.TallyNumbers;
 
-    public int[] Counts { get; } = new int[plan.RingEnds.Length * plan.Slots.Total];
-    public double[] Sums { get; } = new double[plan.RingEnds.Length * plan.Slots.Total];
-    public double[] Decays { get; } = new double[plan.HalfLives.Length * plan.Slots.Total];
+    /// <summary>Traces of people by slot.</summary>
+    public int[] Counts { get; } = new int[plan.Slots.Total];
+    public int[] Windows { get; } = new int[plan.RingEnds.Length * (plan.Slots.Total + FeaturePlan.TallyNumbers)];
+
+    /// <summary>Sums of values by slot of a kind.</summary>
+    public double[] Sums { get; } = new double[plan.Slots.Total];
+    public double[] SumWindows { get; } = new double[plan.RingEnds.Length * plan.Slots.Total];
+    public Vector256<double>[] Decays { get; } = new Vector256<double>[plan.HalfLives.Groups * plan.Slots.Total];
 
     /// <summary>Instant of the latest trace by slot.</summary>
     public long[] Latest { get; } = new long[plan.Slots.Total];
@@ -22,14 +31,11 @@ sealed class Tallies(FeaturePlan plan)
     /// <summary>Instant and value of the latest trace with a value, by slot of its kind.</summary>
     public long[] LastAt { get; } = new long[plan.Slots.Total];
     public float[] LastValue { get; } = new float[plan.Slots.Total];
-    public int[] Automated { get; } = new int[plan.RingEnds.Length];
-    public int[] Sessions { get; } = new int[plan.RingEnds.Length];
 
-    /// <summary>Different local days from the window's edge to the cut-off: cumulative from the start.</summary>
-    public int[] ActiveDays { get; } = new int[plan.RingEnds.Length];
+    /// <summary>Traces in the as-of's month of the year.</summary>
+    public int SameMonth { get; set; }
 
-    /// <summary>All-time traces by month of the year, 1 to 12.</summary>
-    public int[] Months { get; } = new int[13];
+    /// <summary>Instant of the first trace.</summary>
     public long First { get; set; }
     public long DeclaredAt { get; set; }
     public int DeclaredSlot { get; set; }
@@ -37,34 +43,70 @@ sealed class Tallies(FeaturePlan plan)
     public void Clear()
     {
         Array.Clear(Counts);
-        if (plan.AnyValues)
-            Array.Clear(Sums);
         Array.Clear(Decays);
         Array.Fill(Latest, Never);
-        Array.Fill(LastAt, Never);
-        Array.Clear(Automated);
-        Array.Clear(Sessions);
-        Array.Clear(Months);
+        if (plan.AnyValues)
+        {
+            Array.Clear(Sums);
+            Array.Fill(LastAt, Never);
+        }
         First = DeclaredAt = Never;
-        DeclaredSlot = 0;
+        DeclaredSlot = SameMonth = 0;
     }
 
-    /// <summary>Turns the tallies of rings into those of windows.</summary>
-    public void Accumulate()
+    /// <summary>Keeps what was met so far as what the window of a ring holds.</summary>
+    public void EndWindow(int ring, int days, int sessions, int automated)
     {
         unchecked
         {
-            for (var index = _slots; index < Counts.Length; index++)
-                Counts[index] += Counts[index - _slots];
-            for (var ring = 1; ring < _rings; ring++)
+            var window = Windows.AsSpan(ring * _width, _width);
+            Counts.CopyTo(window);
+            var numbers = window[_slots..];
+            numbers[(int)Tally.Days] = days;
+            numbers[(int)Tally.Sessions] = sessions;
+            numbers[(int)Tally.Automated] = automated;
+            if (plan.CountsDifferent[ring])
             {
-                Automated[ring] += Automated[ring - 1];
-                Sessions[ring] += Sessions[ring - 1];
+                numbers[(int)Tally.Kinds] = Different(plan.Slots.Range(Dimension.Kind));
+                numbers[(int)Tally.Channels] = Different(plan.Slots.Range(Dimension.Channel));
+                numbers[(int)Tally.Themes] = Different(plan.Slots.Range(Dimension.Theme));
+                numbers[(int)Tally.Municipalities] = Different(plan.Slots.Range(Dimension.Municipality));
             }
-            if (!plan.AnyValues)
-                return;
-            for (var index = _slots; index < Sums.Length; index++)
-                Sums[index] += Sums[index - _slots];
+            if (plan.AnyValues)
+                Sums.CopyTo(SumWindows.AsSpan(ring * _slots, _slots));
         }
     }
+
+    /// <summary>Adds a session to a window that has ended: its earliest trace turned out to begin one.</summary>
+    public void AddSession(int ring) => Windows[(ring * _width) + _slots + (int)Tally.Sessions]++;
+
+    int Different((int First, int Count) range)
+    {
+        unchecked
+        {
+            var different = 0;
+            foreach (var count in Counts.AsSpan(range.First + 1, range.Count - 1))
+                different += count > 0 ? 1 : 0;
+            return different;
+        }
+    }
+}
+
+/// <summary>Numbers of a window that are not counts of a slot.</summary>
+enum Tally
+{
+    /// <summary>Different local days.</summary>
+    Days,
+
+    /// <summary>Sessions begun.</summary>
+    Sessions,
+
+    /// <summary>Traces of machines.</summary>
+    Automated,
+
+    /// <summary>Different kinds; channels, themes and municipalities likewise.</summary>
+    Kinds,
+    Channels,
+    Themes,
+    Municipalities,
 }

@@ -26,7 +26,9 @@ static class FeaturesBenchmark
         try
         {
             if (!Directory.Exists(Path.Combine(home, "lake")))
-                MakeLake(home, traces, contacts);
+                TraceLake.Write(home, traces, contacts, arguments.Number("--nights", 0), AsOf);
+            if (arguments.Has("--make"))
+                return 0;
             var scan = Part.Run("features", "scan", home);
             var ours = Part.Run("features", "kernel", home);
             var sql = Part.Run("features", "sql", home);
@@ -51,16 +53,6 @@ static class FeaturesBenchmark
         }
     }
 
-    static void MakeLake(string home, int traces, int contacts)
-    {
-        var inbox = Directory.CreateDirectory(Path.Combine(home, "inbox", "web_analytics")).FullName;
-        if (!File.Exists(Path.Combine(inbox, "events-1.csv")))
-            WebEvents.Write(Path.Combine(inbox, "events-1.csv"), 0, traces, contacts, seed: 1);
-        var consents = Directory.CreateDirectory(Path.Combine(home, "inbox", "consents")).FullName;
-        WebEvents.WriteConsents(Path.Combine(consents, "consents.csv"), contacts);
-        Ingest.Run(home);
-    }
-
     static int RunPart(string part, string home)
     {
         var lake = Lake.Open(home);
@@ -70,6 +62,9 @@ static class FeaturesBenchmark
         {
             case "kernel":
                 Kernel(lake, home, steps);
+                break;
+            case "chunks":
+                Chunks(lake);
                 break;
             case "scan":
                 Query(lake, Scan);
@@ -88,15 +83,42 @@ static class FeaturesBenchmark
         steps.Begin("catalogue");
         var features = FeatureCatalog.Of(lake, settings, AsOf);
         steps.Begin("features");
-        var table = FeatureBuild.Run(
+        var rows = 0L;
+        FeatureBuild.Stream(
             lake,
             features,
             Cutoffs.At(AsOf),
-            new FeatureBuildOptions(AsOf, settings) { Threads = 2 }
+            new FeatureBuildOptions(AsOf, settings) { Threads = 2 },
+            (_, piece) => Interlocked.Add(ref rows, piece.RowCount)
         );
-        if (table.RowCount == 0)
+        if (rows == 0)
             throw new InvalidOperationException("There were to be rows.");
-        steps.Begin(string.Create(CultureInfo.InvariantCulture, $"{table.RowCount} x {features.Count}"));
+        steps.Begin(string.Create(CultureInfo.InvariantCulture, $"{rows} x {features.Count}"));
+    }
+
+    static void Chunks(Lake lake)
+    {
+        using var database = Database.Open(
+            settings: new Dictionary<string, string>(StringComparer.Ordinal) { ["threads"] = "1" }
+        );
+        Parallel.For(
+            0,
+            lake.Buckets,
+            new ParallelOptions { MaxDegreeOfParallelism = 2 },
+            bucket =>
+            {
+                foreach (var file in lake.Files(LakeTable.Traces, bucket))
+                {
+                    using var connection = database.Connect();
+                    using var result = connection.Query(
+                        "chunks",
+                        $"select contact, \"at\", known_at, kind, channel, theme, municipality, value, automated from read_parquet({LakeViews.Quoted(file)})"
+                    );
+                    while (result.Next() is not null)
+                        continue;
+                }
+            }
+        );
     }
 
     static void Query(Lake lake, string select)
