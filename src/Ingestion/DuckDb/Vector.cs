@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -12,12 +13,14 @@ public readonly unsafe struct Vector
     readonly nint _vector;
     readonly void* _values;
     readonly ulong* _validity;
+    readonly int _width;
 
     internal Vector(nint vector, ColumnType type, int count)
     {
         (_vector, Type, Count) = (vector, type, count);
         _values = NativeMethods.duckdb_vector_get_data(vector);
         _validity = NativeMethods.duckdb_vector_get_validity(vector);
+        _width = Width(type.Storage);
     }
 
     public ColumnType Type { get; }
@@ -35,8 +38,8 @@ public readonly unsafe struct Vector
     public ReadOnlySpan<T> Span<T>()
         where T : unmanaged
     {
-        if (sizeof(T) != Width(Type.Storage))
-            throw new InvalidOperationException($"A {Type.Id} column cannot be read as {typeof(T).Name}.");
+        if (sizeof(T) != _width)
+            Refuse(typeof(T).Name);
         return new(_values, Count);
     }
 
@@ -50,7 +53,7 @@ public readonly unsafe struct Vector
     public ReadOnlySpan<byte> TextBytes(int row)
     {
         if (Type.Id is not (TypeId.Text or TypeId.Blob))
-            throw new InvalidOperationException($"A {Type.Id} column cannot be read as text.");
+            Refuse("text");
         if (IsNull(row))
             return [];
         var text = (NativeText*)_values + row;
@@ -68,7 +71,7 @@ public readonly unsafe struct Vector
     public int SameTextUntil(int row)
     {
         if (Type.Id is not (TypeId.Text or TypeId.Blob))
-            throw new InvalidOperationException($"A {Type.Id} column cannot be read as text.");
+            Refuse("text");
         var texts = (Vector128<byte>*)_values;
         var first = texts[row];
         var isShort = ((NativeText*)_values)[row].Length <= NativeText.InlineLength;
@@ -172,6 +175,9 @@ public readonly unsafe struct Vector
             values[i] = Field(i).Value(row);
         return values;
     }
+
+    [DoesNotReturn]
+    void Refuse(string asked) => throw new InvalidOperationException($"A {Type.Id} column cannot be read as {asked}.");
 
     static int Width(TypeId storage) =>
         storage switch

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LeadScoring.Ingestion.DuckDb;
 
 namespace LeadScoring.Ingestion.Features;
@@ -37,6 +38,7 @@ sealed class BucketBuild(
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Add(RegisteredContact contact, in TraceRows traces)
     {
         foreach (var cutoff in cutoffs.Of(contact.Id, traces.Count == 0 ? null : traces.At[0]))

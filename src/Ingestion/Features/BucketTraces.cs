@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LeadScoring.Ingestion.DuckDb;
 
 namespace LeadScoring.Ingestion.Features;
@@ -24,6 +25,7 @@ sealed class BucketTraces : IDisposable
     }
 
     /// <summary>The traces of a contact, valid until the next is asked for; contacts come in the order of their UTF-8 bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public TraceRows Read(ReadOnlySpan<byte> contact)
     {
         Run? only = null;
@@ -63,6 +65,7 @@ sealed class BucketTraces : IDisposable
         public SortedRun Rows { get; } = rows;
 
         /// <summary>The traces of the contact at hand in the chunk at hand.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public TraceRows Here()
         {
             var chunk = Rows.Chunk!;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LeadScoring.Ingestion.DuckDb;
 
 namespace LeadScoring.Ingestion.Features;
@@ -58,6 +59,7 @@ sealed class ConsentStatements : IDisposable
         && !_objectionThen.Restricts;
 
     /// <summary>Goes to the next contact that has said anything; false at the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Next()
     {
         SortedRun? least = null;
@@ -86,6 +88,7 @@ sealed class ConsentStatements : IDisposable
             run.Dispose();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Take(ReadOnlySpan<byte> contact)
     {
         if (contact.Length > _contact.Length)
@@ -96,6 +99,7 @@ sealed class ConsentStatements : IDisposable
         _now = _then = _objectionNow = _objectionThen = default;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Add(Chunk chunk, int first, int end)
     {
         unchecked

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LeadScoring.Ingestion.DuckDb;
 
 namespace LeadScoring.Ingestion.Features;
@@ -37,6 +38,7 @@ sealed class ContactRegister : IDisposable
     public ReadOnlySpan<byte> Key => _consents.Contact;
 
     /// <summary>The next contact in the order of UTF-8 bytes, valid until the one after it; null at the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public RegisteredContact? Next()
     {
         while (_consents.Next())
@@ -63,6 +65,7 @@ sealed class ContactRegister : IDisposable
     }
 
     /// <returns>True when rows came from several runs, so that they may be out of order.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     bool Gather(List<SortedRun> runs, Action<RegisteredContact, Chunk, int> add)
     {
         var having = 0;
@@ -81,6 +84,7 @@ sealed class ContactRegister : IDisposable
         return having > 1;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void AddVersion(RegisteredContact contact, Chunk chunk, int row) =>
         contact.Versions.Add(
             new ContactVersion(

@@ -53,11 +53,12 @@ public static class FeatureBuild
         var pieces = new List<FeatureTable>[lake.Buckets];
         for (var bucket = 0; bucket < pieces.Length; bucket++)
             pieces[bucket] = [];
-        Stream(lake, features, cutoffs, options, (bucket, piece) => pieces[bucket].Add(piece), progress, cancellation);
+        void Add(int bucket, FeatureTable piece) => pieces[bucket].Add(piece.Head(piece.RowCount));
+        Stream(lake, features, cutoffs, options, Add, progress, cancellation);
         return FeatureRows.ToTable(features, [.. pieces.SelectMany(own => own)], options.Labelled);
     }
 
-    /// <summary>The same rows piece by piece, as they are computed; nothing of a piece is kept here.</summary>
+    /// <summary>The same rows piece by piece, as they are computed; a piece is valid during the call that it is given to.</summary>
     /// <remarks>
     /// The pieces of a bucket come in order of the contacts' UTF-8 bytes, and a contact's rows in that of time; different
     /// buckets come at the same time, each on a thread of its own. Memory: <see cref="FeatureBuildOptions.RowsAtOnce"/>

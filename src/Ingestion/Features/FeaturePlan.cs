@@ -39,11 +39,10 @@ sealed class FeaturePlan
         var decays = definitions.Where(d => d.Measure == Measure.Decay).ToArray();
         _halfLifeDays = [.. decays.Select(d => d.Days).Distinct().Order()];
         RingEnds = [.. _ringDays.Select(days => days == 0 ? long.MaxValue : days * LocalCalendar.Day)];
-        HalfLives = new HalfLives(_halfLifeDays);
         DecayedDimensions =
         [
             .. Enumerable
-                .Range(0, HalfLives.Groups)
+                .Range(0, (_halfLifeDays.Length + HalfLives.Lanes - 1) / HalfLives.Lanes)
                 .Select(group =>
                     decays
                         .Where(d => Array.IndexOf(_halfLifeDays, d.Days) / HalfLives.Lanes == group)
@@ -51,6 +50,8 @@ sealed class FeaturePlan
                 ),
         ];
         CountsDifferent = [.. _ringDays.Select(days => definitions.Any(d => IsDifferent(d.Measure) && d.Days == days))];
+        var sums = definitions.Where(d => d.Measure == Measure.Sum).Select(d => d.Days).ToHashSet();
+        SumRings = [.. Enumerable.Range(0, _ringDays.Length).Where(ring => sums.Contains(_ringDays[ring]))];
         Planned = [.. definitions.Select(Plan)];
         AnyValues = definitions.Any(d => d.Measure is Measure.Sum or Measure.Last);
         DeclaringSlots = [.. DeclaringKinds.Select(kind => slots.Of(Dimension.Kind, kind))];
@@ -69,13 +70,18 @@ sealed class FeaturePlan
 
     /// <summary>Age in µs at which each ring ends (excluded from it), ascending; the last is <see cref="long.MaxValue"/>.</summary>
     public long[] RingEnds { get; }
-    public HalfLives HalfLives { get; }
+
+    /// <summary>Half-lives in days, ascending.</summary>
+    public IReadOnlyList<int> HalfLifeDays => _halfLifeDays;
 
     /// <summary>The dimensions that are decayed with the half-lives of each group.</summary>
     public DecayedDimension[] DecayedDimensions { get; }
 
     /// <summary>Rings whose window is asked for different kinds, channels, themes or municipalities.</summary>
     public bool[] CountsDifferent { get; }
+
+    /// <summary>Rings whose window is asked for sums of values, ascending.</summary>
+    public int[] SumRings { get; }
 
     /// <summary>True when a feature needs the traces' values.</summary>
     public bool AnyValues { get; }

@@ -1,34 +1,37 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using LeadScoring.Ingestion.DuckDb;
 
 namespace LeadScoring.Ingestion.Features;
 
 /// <summary>Rows of a bucket as they come, given on as a table of its own whenever enough have come together.</summary>
 /// <remarks>
-/// A row is worked out side by side; a tile of sixteen rows is turned into columns at once, so that each column gets a
-/// whole cache line.
+/// The arrays are used again for the next piece. Rows are worked out in a tile of sixteen, which lie side by side column by
+/// column, so that each column gets a whole cache line at once.
 /// </remarks>
 /// <param name="rowsAtOnce">Rows of a piece.</param>
 sealed class FeatureRows(IReadOnlyList<Feature> features, int rowsAtOnce, bool labelled, Action<FeatureTable> take)
 {
-    const int TileRows = 16;
+    /// <summary>Rows of a tile: cells of a row lie as far apart.</summary>
+    public const int TileRows = 16;
 
     readonly float[] _tile = new float[TileRows * features.Count];
     readonly string[] _contacts = new string[rowsAtOnce];
     readonly DateTime[] _asOf = new DateTime[rowsAtOnce];
     readonly float[] _labels = new float[rowsAtOnce];
-    float[][]? _columns;
+    readonly float[][] _columns = [.. features.Select(_ => new float[rowsAtOnce])];
     int _count;
 
     /// <summary>Where the next row is to be written; it becomes a row by <see cref="Keep"/>.</summary>
-    public Span<float> Next() => _tile.AsSpan((_count % TileRows) * features.Count, features.Count);
+    public Span<float> Next() => _tile.AsSpan(_count % TileRows);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Keep(string contact, long asOf, float label)
     {
         (_contacts[_count], _asOf[_count], _labels[_count]) = (contact, Time.Instant(asOf), label);
         _count++;
         if (_count % TileRows == 0)
-            Turn(_count - TileRows);
+            Copy(_count - TileRows);
         if (_count == rowsAtOnce)
             GiveOn();
     }
@@ -43,40 +46,26 @@ sealed class FeatureRows(IReadOnlyList<Feature> features, int rowsAtOnce, bool l
     void GiveOn()
     {
         if (_count % TileRows > 0)
-            Turn(_count - (_count % TileRows));
-        var columns = _columns!;
-        if (_count < rowsAtOnce)
-            columns = Array.ConvertAll(columns, column => column[.._count]);
-        var table = new FeatureTable(
-            features,
-            _contacts[.._count],
-            _asOf[.._count],
-            columns,
-            labelled ? _labels[.._count] : null
-        );
-        _columns = null;
+            Copy(_count - (_count % TileRows));
+        var all = new FeatureTable(features, _contacts, _asOf, _columns, labelled ? _labels : null);
+        var table = _count == rowsAtOnce ? all : all.Head(_count);
         _count = 0;
         take(table);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Turn(int first)
+    void Copy(int first)
     {
         unchecked
         {
-            if (_columns is null)
+            var rows = Math.Min(TileRows, rowsAtOnce - first);
+            for (var f = 0; f < _columns.Length; f++)
             {
-                _columns = new float[features.Count][];
-                for (var f = 0; f < _columns.Length; f++)
-                    _columns[f] = GC.AllocateUninitializedArray<float>(rowsAtOnce);
-            }
-            var width = _columns.Length;
-            for (var f = 0; f < width; f++)
-            {
-                var column = _columns[f].AsSpan(first);
-                column = column[..Math.Min(TileRows, column.Length)];
-                for (var (row, cell) = (0, f); row < column.Length; row++, cell += width)
-                    column[row] = _tile[cell];
+                var column = _columns[f].AsSpan(first, rows);
+                if (rows == TileRows)
+                    Vector512.Create<float>(_tile.AsSpan(f * TileRows, TileRows)).CopyTo(column);
+                else
+                    _tile.AsSpan(f * TileRows, rows).CopyTo(column);
             }
         }
     }

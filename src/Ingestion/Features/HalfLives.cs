@@ -1,63 +1,82 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace LeadScoring.Ingestion.Features;
 
-/// <summary>Weights that halve with age, for four half-lives at a time: 2^-(age / half-life), to 1e-9 relative.</summary>
+/// <summary>Weights that halve with age, for four half-lives at a time: 2^-(age / half-life), to 2e-8 relative.</summary>
 /// <remarks>
-/// With k the whole number nearest to x = age / half-life, 2^-x = 2^-k · e^r where r = (k - x) ln 2 and |r| &lt; 0.35; e^r is
-/// its Taylor polynomial of degree 8. Ages are cut off at 1,000 half-lives, whose weight no float can tell from 0.
-/// Nothing is fused, so that every machine gives the same bits.
+/// An age in µs is cut into bits: a · 2^38 + b · 2^30 + 2^29 + r with |r| ≤ 2^29 (about nine minutes). The first two parts
+/// are looked up; the last is e^x with x = -r ln 2 / half-life by its Taylor polynomial 1 + x + x²/2, and |x| &lt; 0.0044 for
+/// half-lives of a day and more. For ages beyond the table, of 17 years and more, a is worked out when it comes up. Nothing
+/// is fused, so that every machine gives the same bits. For one thread at a time.
 /// </remarks>
 sealed class HalfLives
 {
     /// <summary>Half-lives in a group; a group without as many has lanes that are not read.</summary>
     public const int Lanes = 4;
 
-    const double Longest = 1000;
+    const int FineBits = 30;
+    const int CoarseBits = 38;
+    const int Coarse = 2048;
+    const int Fine = 1 << (CoarseBits - FineBits);
 
-    /// <summary>Added to a number below 2^51, leaves the nearest whole number in the lowest bits.</summary>
-    const double Rounder = 1.5 * (1L << 52);
-
-    readonly Vector256<double>[] _perMicrosecond;
+    readonly Vector256<double>[] _rates; // -ln 2 / half-life, by µs
+    readonly Vector256<double>[] _coarse; // [group * (Coarse + 1) + a], the last place for the a beyond
+    readonly Vector256<double>[] _fine; // [group * Fine + b], the half step of 2^29 included
 
     public HalfLives(IReadOnlyList<int> days)
     {
-        Span<double> rates = stackalloc double[Lanes];
-        _perMicrosecond = new Vector256<double>[(days.Count + Lanes - 1) / Lanes];
-        for (var group = 0; group < _perMicrosecond.Length; group++)
+        Groups = (days.Count + Lanes - 1) / Lanes;
+        _rates = new Vector256<double>[Groups];
+        _coarse = new Vector256<double>[Groups * (Coarse + 1)];
+        _fine = new Vector256<double>[Groups * Fine];
+        for (var index = 0; index < days.Count; index++)
         {
-            for (var lane = 0; lane < Lanes; lane++)
-            {
-                var index = (group * Lanes) + lane;
-                rates[lane] = index < days.Count ? 1 / (days[index] * (double)LocalCalendar.Day) : 0;
-            }
-            _perMicrosecond[group] = Vector256.Create<double>(rates);
+            var (group, lane) = (index / Lanes, index % Lanes);
+            var halfLife = days[index] * (double)LocalCalendar.Day;
+            Lane(_rates, group, lane) = -Math.Log(2) / halfLife;
+            for (var step = 0; step < Coarse; step++)
+                Lane(_coarse, (group * (Coarse + 1)) + step, lane) = Math.Pow(
+                    2,
+                    -((long)step << CoarseBits) / halfLife
+                );
+            for (var step = 0L; step < Fine; step++)
+                Lane(_fine, (group * Fine) + (int)step, lane) = Math.Pow(
+                    2,
+                    -((step << FineBits) + (1L << (FineBits - 1))) / halfLife
+                );
         }
     }
 
-    public int Groups => _perMicrosecond.Length;
+    public int Groups { get; }
 
     /// <summary>The weights of a trace of an age in µs, at least 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<double> Weights(int group, double age)
+    public Vector256<double> Weights(int group, long age)
     {
         unchecked
         {
-            var x = Vector256.Min(_perMicrosecond[group] * age, Vector256.Create(Longest));
-            var rounded = x + Vector256.Create(Rounder);
-            var r = (rounded - Vector256.Create(Rounder) - x) * 0.693147180559945309;
-            var e = (r * (1.0 / 40320)) + Vector256.Create(1.0 / 5040);
-            e = (e * r) + Vector256.Create(1.0 / 720);
-            e = (e * r) + Vector256.Create(1.0 / 120);
-            e = (e * r) + Vector256.Create(1.0 / 24);
-            e = (e * r) + Vector256.Create(1.0 / 6);
-            e = (e * r) + Vector256.Create(0.5);
-            e = (e * r) + Vector256<double>.One;
-            e = (e * r) + Vector256<double>.One;
-            // 2^-k: the exponent of 1, less k
-            var power = Vector256<double>.One.AsInt64() - (rounded.AsInt64() << 52);
-            return e * power.AsDouble();
+            var coarse = (int)(age >> CoarseBits);
+            if (coarse >= Coarse)
+                coarse = Beyond(group, coarse);
+            var fine = (int)(age >> FineBits) & (Fine - 1);
+            var rest = (int)(age & ((1 << FineBits) - 1)) - (1 << (FineBits - 1));
+            var x = _rates[group] * rest;
+            var e = (((x * 0.5) + Vector256<double>.One) * x) + Vector256<double>.One;
+            return _coarse[(group * (Coarse + 1)) + coarse] * _fine[(group * Fine) + fine] * e;
         }
     }
+
+    int Beyond(int group, int coarse)
+    {
+        for (var lane = 0; lane < Lanes; lane++)
+            Lane(_coarse, (group * (Coarse + 1)) + Coarse, lane) = Math.Exp(
+                _rates[group][lane] * ((long)coarse << CoarseBits)
+            );
+        return Coarse;
+    }
+
+    static ref double Lane(Vector256<double>[] vectors, int index, int lane) =>
+        ref MemoryMarshal.Cast<Vector256<double>, double>(vectors.AsSpan(index, 1))[lane];
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LeadScoring.Ingestion.DuckDb;
 
 namespace LeadScoring.Ingestion.Features;
@@ -29,8 +30,9 @@ public sealed class LocalCalendar
     /// <summary>Days since 1970 of an instant's local date.</summary>
     public int DayOf(long at) => DayOf(at, out _);
 
-    /// <summary>Days since 1970 of an instant's local date, and the instant at which that day begins.</summary>
-    public int DayOf(long at, out long start)
+    /// <summary>Days since 1970 of an instant's local date, and the instant at which that day ends.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int DayOf(long at, out long end)
     {
         unchecked
         {
@@ -39,14 +41,14 @@ public sealed class LocalCalendar
                 day--;
             if ((uint)(day - 2) >= Days - 4)
             {
-                start = day * Day;
+                end = (day + 1) * Day;
                 return day;
             }
             if (at >= _starts[day + 1])
                 day++;
             else if (at < _starts[day])
                 day--;
-            start = _starts[day];
+            end = _starts[day + 1];
             return day;
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace LeadScoring.Ingestion.Features;
@@ -30,6 +31,7 @@ sealed class RegisteredContact
     long RegisteredAt => Versions.Count == 0 ? ContactProfile.NotRegistered : Versions[0].At;
 
     /// <summary>Becomes another contact, of whom nothing else is known yet.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Become(ReadOnlySpan<byte> id, long firstConsent)
     {
         (Id, FirstConsent) = (Encoding.UTF8.GetString(id), firstConsent);
@@ -38,6 +40,7 @@ sealed class RegisteredContact
     }
 
     /// <summary>Each attribute as the latest version before the instant that has one says; of one instant the largest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ContactProfile ProfileAt(long asOf, Dictionary<string, int> countries, Dictionary<string, int> languages)
     {
         if (Versions.Count == 0)

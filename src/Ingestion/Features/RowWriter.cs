@@ -20,14 +20,14 @@ sealed class RowWriter
     readonly Gather[] _recencies;
     readonly Gather[] _sums;
     readonly Share[] _shares;
-    readonly int[] _others;
-    readonly int[] _ofContact;
+    readonly Gather[] _others;
+    readonly Gather[] _ofContact;
 
     public RowWriter(FeaturePlan plan, Tallies tallies)
     {
         (_plan, _tallies) = (plan, tallies);
         var slots = plan.Slots.Total;
-        _width = slots + FeaturePlan.TallyNumbers;
+        _width = Tallies.Width(plan);
         _counts = Gathers(IsCount, f => (f.Ring * _width) + f.Slot);
         _decays = Gathers(
             measure => measure == Measure.Decay,
@@ -38,13 +38,13 @@ sealed class RowWriter
         _sums = Gathers(measure => measure == Measure.Sum, f => (f.Ring * slots) + f.Slot);
         _shares =
         [
-            .. Columns(measure => measure == Measure.Share)
-                .Select(column => (column, f: plan.Planned[column]))
+            .. Gathers(measure => measure == Measure.Share, f => f.Ring * _width)
+                .Zip(plan.Planned.Where(f => f.Measure == Measure.Share))
                 .Select(p => new Share(
-                    p.column,
-                    (p.f.Ring * _width) + p.f.Slot,
-                    p.f.Ring * _width,
-                    (p.f.Ring * _width) + p.f.NoneSlot
+                    p.First.Cell,
+                    p.First.Index + p.Second.Slot,
+                    p.First.Index,
+                    p.First.Index + p.Second.NoneSlot
                 )),
         ];
         _others = Columns(measure =>
@@ -55,31 +55,39 @@ sealed class RowWriter
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Write(in ContactProfile profile, long asOf, bool anyTrace, Span<float> row)
+    public void Write(in ContactProfile profile, long asOf, bool anyTrace, Span<float> cells)
     {
         if (anyTrace)
-        {
-            var counts = _tallies.Windows;
-            foreach (var (column, index) in _counts)
-                row[column] = counts[index];
-            var decays = MemoryMarshal.Cast<Vector256<double>, double>(_tallies.Decays);
-            foreach (var (column, index) in _decays)
-                row[column] = (float)decays[index];
-            foreach (var (column, index) in _sums)
-                row[column] = (float)_tallies.SumWindows[index];
-            foreach (var (column, slot) in _recencies)
-                row[column] = Days(asOf, _tallies.Latest[slot]);
-            foreach (var (column, part, all, none) in _shares)
-                row[column] = Ratio(counts[part], counts[all] - counts[none]);
-            foreach (var column in _others)
-                row[column] = OfTraces(_plan.Planned[column], asOf);
-        }
+            OfTraces(asOf, cells);
         else
-        {
-            row.Fill(float.NaN);
-        }
-        foreach (var column in _ofContact)
-            row[column] = OfContact(_plan.Planned[column], profile, asOf);
+            FillOfTraces(cells);
+        foreach (var (cell, column) in _ofContact)
+            cells[cell] = OfContact(_plan.Planned[column], profile, asOf);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void OfTraces(long asOf, Span<float> cells)
+    {
+        var (counts, sums, latest) = (_tallies.Windows, _tallies.SumWindows, _tallies.Latest);
+        foreach (var (cell, index) in _counts)
+            cells[cell] = counts[index];
+        var decays = MemoryMarshal.Cast<Vector256<double>, double>(_tallies.Decays);
+        foreach (var (cell, index) in _decays)
+            cells[cell] = (float)decays[index];
+        foreach (var (cell, index) in _sums)
+            cells[cell] = (float)sums[index];
+        foreach (var (cell, slot) in _recencies)
+            cells[cell] = Days(asOf, latest[slot]);
+        foreach (var (cell, part, all, none) in _shares)
+            cells[cell] = Ratio(counts[part], counts[all] - counts[none]);
+        foreach (var (cell, column) in _others)
+            cells[cell] = OfTraces(_plan.Planned[column], asOf);
+    }
+
+    void FillOfTraces(Span<float> cells)
+    {
+        for (var column = 0; column < _plan.Planned.Length; column++)
+            cells[column * FeatureRows.TileRows] = float.NaN;
     }
 
     static bool IsCount(Measure measure) =>
@@ -94,11 +102,18 @@ sealed class RowWriter
                 or Measure.Municipalities;
 
     Gather[] Gathers(Func<Measure, bool> where, Func<PlannedFeature, int> index) =>
-        [.. Columns(where).Select(column => new Gather(column, index(_plan.Planned[column])))];
+        Array.ConvertAll(Columns(where), c => c with { Index = index(_plan.Planned[c.Index]) });
 
-    int[] Columns(Func<Measure, bool> where) =>
-        [.. Enumerable.Range(0, _plan.Planned.Length).Where(column => where(_plan.Planned[column].Measure))];
+    // the index is the column itself
+    Gather[] Columns(Func<Measure, bool> where) =>
+        [
+            .. Enumerable
+                .Range(0, _plan.Planned.Length)
+                .Where(column => where(_plan.Planned[column].Measure))
+                .Select(column => new Gather(column * FeatureRows.TileRows, column)),
+        ];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     float OfTraces(in PlannedFeature f, long asOf)
     {
         unchecked
@@ -117,6 +132,7 @@ sealed class RowWriter
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     float OfContact(in PlannedFeature f, in ContactProfile profile, long asOf) =>
         f.Measure switch
         {
@@ -138,7 +154,8 @@ sealed class RowWriter
     static float Days(long asOf, long at) =>
         at == Tallies.Never ? float.NaN : (float)(unchecked(asOf - at) / (double)LocalCalendar.Day);
 
-    readonly record struct Gather(int Column, int Index);
+    /// <summary>A cell of the row and where its number is taken from.</summary>
+    readonly record struct Gather(int Cell, int Index);
 
-    readonly record struct Share(int Column, int Part, int All, int None);
+    readonly record struct Share(int Cell, int Part, int All, int None);
 }

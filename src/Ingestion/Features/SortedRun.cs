@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LeadScoring.Ingestion.DuckDb;
 
 namespace LeadScoring.Ingestion.Features;
@@ -50,6 +51,7 @@ sealed class SortedRun : IDisposable
     public bool MayGoOn => End == Chunk!.Count;
 
     /// <summary>Goes to a contact's first rows, past those of contacts before it; false when there are none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool MoveTo(ReadOnlySpan<byte> contact)
     {
         while (Chunk is not null)
@@ -63,6 +65,7 @@ sealed class SortedRun : IDisposable
     }
 
     /// <summary>Goes on behind the rows at hand: to the same contact's rows in the next chunk, or to the next contact.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Move()
     {
         First = End;

@@ -1,36 +1,76 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace LeadScoring.Ingestion.Features;
 
 /// <summary>What a contact's traces add up to; a kernel's scratch, reused row after row.</summary>
 /// <remarks>
-/// <see cref="Counts"/> and <see cref="Sums"/> hold what was met so far, the latest traces first. At the edge of a window
-/// they are what the window holds, and <see cref="EndWindow"/> keeps a copy:
-/// <c>Windows[ring * width + slot]</c>, behind the slots the <see cref="Tally"/> numbers; <c>SumWindows[ring * slots + slot]</c>.
-/// <c>Decays[group * slots + slot]</c> holds four half-lives.
+/// <c>Counts[slot]</c> counts what was met so far, the earliest traces first; behind the slots stand the numbers of
+/// <see cref="Tally"/>. At a window's edge a copy is put aside, and in the end what was met before the edge is taken from
+/// the whole: <c>Windows[ring * width + slot]</c> is what the window holds. <c>Decays[group * slots + slot]</c> holds four
+/// half-lives. Sums are not taken from each other, or a rest would remain where there is nothing: they are put aside
+/// stretch by stretch and added up from the latest, <c>SumWindows[ring * slots + slot]</c>.
 /// </remarks>
-sealed class Tallies(FeaturePlan plan)
+sealed class Tallies
 {
     public const long Never = long.MinValue;
 
-    readonly int _slots = plan.Slots.Total;
-    readonly int _width = plan.Slots.Total + FeaturePlan.TallyNumbers;
+    readonly int _slots;
+    readonly int _width;
+    readonly int[] _sumRings;
+    readonly bool[] _countsDifferent;
+    readonly (Tally Tally, int First, int Count)[] _dimensions;
+    readonly (int First, int Count) _kinds;
+    int _nextSum; // index into _sumRings of the window that begins next
 
-    /// <summary>Traces of people by slot.</summary>
-    public int[] Counts { get; } = new int[plan.Slots.Total];
-    public int[] Windows { get; } = new int[plan.RingEnds.Length * (plan.Slots.Total + FeaturePlan.TallyNumbers)];
+    public Tallies(FeaturePlan plan)
+    {
+        var rings = plan.RingEnds.Length;
+        _slots = plan.Slots.Total;
+        _width = Width(plan);
+        _sumRings = plan.SumRings;
+        _countsDifferent = plan.CountsDifferent;
+        _kinds = plan.Slots.Range(Dimension.Kind);
+        _dimensions =
+        [
+            Values(Tally.Kinds, Dimension.Kind),
+            Values(Tally.Channels, Dimension.Channel),
+            Values(Tally.Themes, Dimension.Theme),
+            Values(Tally.Municipalities, Dimension.Municipality),
+        ];
+        Counts = new int[_width];
+        Windows = new int[rings * _width];
+        Sums = new double[_slots];
+        SumWindows = new double[rings * _slots];
+        Decays = new Vector256<double>[plan.DecayedDimensions.Length * _slots];
+        Latest = new long[_slots];
+        LastAt = new long[_slots];
+        LastValue = new float[_slots];
 
-    /// <summary>Sums of values by slot of a kind.</summary>
-    public double[] Sums { get; } = new double[plan.Slots.Total];
-    public double[] SumWindows { get; } = new double[plan.RingEnds.Length * plan.Slots.Total];
-    public Vector256<double>[] Decays { get; } = new Vector256<double>[plan.HalfLives.Groups * plan.Slots.Total];
+        // a dimension's slots but that of traces without a value
+        (Tally, int, int) Values(Tally tally, Dimension dimension)
+        {
+            var (first, count) = plan.Slots.Range(dimension);
+            return (tally, first + 1, count - 1);
+        }
+    }
+
+    /// <summary>Traces of people by slot, and the numbers behind.</summary>
+    public int[] Counts { get; }
+    public int[] Windows { get; }
+
+    /// <summary>Sums of values by slot of a kind, since the last edge of a window that is asked for sums.</summary>
+    public double[] Sums { get; }
+    public double[] SumWindows { get; }
+    public Vector256<double>[] Decays { get; }
 
     /// <summary>Instant of the latest trace by slot.</summary>
-    public long[] Latest { get; } = new long[plan.Slots.Total];
+    public long[] Latest { get; }
 
     /// <summary>Instant and value of the latest trace with a value, by slot of its kind.</summary>
-    public long[] LastAt { get; } = new long[plan.Slots.Total];
-    public float[] LastValue { get; } = new float[plan.Slots.Total];
+    public long[] LastAt { get; }
+    public float[] LastValue { get; }
 
     /// <summary>Traces in the as-of's month of the year.</summary>
     public int SameMonth { get; set; }
@@ -40,54 +80,99 @@ sealed class Tallies(FeaturePlan plan)
     public long DeclaredAt { get; set; }
     public int DeclaredSlot { get; set; }
 
+    /// <summary>Numbers of a window, filled up to whole vectors.</summary>
+    public static int Width(FeaturePlan plan)
+    {
+        var vectors = (plan.Slots.Total + FeaturePlan.TallyNumbers + Vector256<int>.Count - 1) / Vector256<int>.Count;
+        return vectors * Vector256<int>.Count;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Clear()
     {
         Array.Clear(Counts);
         Array.Clear(Decays);
         Array.Fill(Latest, Never);
-        if (plan.AnyValues)
-        {
+        if (_sumRings.Length > 0)
             Array.Clear(Sums);
-            Array.Fill(LastAt, Never);
-        }
+        Array.Fill(LastAt, Never);
         First = DeclaredAt = Never;
         DeclaredSlot = SameMonth = 0;
+        _nextSum = _sumRings.Length - 1;
     }
 
-    /// <summary>Keeps what was met so far as what the window of a ring holds.</summary>
-    public void EndWindow(int ring, int days, int sessions, int automated)
+    /// <summary>A window begins: what was met so far is not in it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void BeginWindow(int ring)
+    {
+        ref var window = ref Windows.AsSpan(ring * _width, _width)[0];
+        ref var counts = ref Counts[0];
+        for (var index = 0; index < _width; index += Vector256<int>.Count)
+            Vector256.LoadUnsafe(ref counts, (nuint)index).StoreUnsafe(ref window, (nuint)index);
+        if (_nextSum >= 0 && ring == _sumRings[_nextSum])
+            PutSumsAside(--_nextSum + 2);
+    }
+
+    /// <summary>A day that has begun before a window goes on in it, and counts there too.</summary>
+    public void AddDay(int ring) => Windows[(ring * _width) + _slots + (int)Tally.Days]--;
+
+    /// <summary>All traces are met: works out what the windows hold.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void End()
     {
         unchecked
         {
-            var window = Windows.AsSpan(ring * _width, _width);
-            Counts.CopyTo(window);
-            var numbers = window[_slots..];
-            numbers[(int)Tally.Days] = days;
-            numbers[(int)Tally.Sessions] = sessions;
-            numbers[(int)Tally.Automated] = automated;
-            if (plan.CountsDifferent[ring])
+            ref var counts = ref Counts[0];
+            for (var ring = 0; ring < _countsDifferent.Length; ring++)
             {
-                numbers[(int)Tally.Kinds] = Different(plan.Slots.Range(Dimension.Kind));
-                numbers[(int)Tally.Channels] = Different(plan.Slots.Range(Dimension.Channel));
-                numbers[(int)Tally.Themes] = Different(plan.Slots.Range(Dimension.Theme));
-                numbers[(int)Tally.Municipalities] = Different(plan.Slots.Range(Dimension.Municipality));
+                var window = Windows.AsSpan(ring * _width, _width);
+                ref var before = ref window[0];
+                for (var index = 0; index < _width; index += Vector256<int>.Count)
+                {
+                    var all = Vector256.LoadUnsafe(ref counts, (nuint)index);
+                    (all - Vector256.LoadUnsafe(ref before, (nuint)index)).StoreUnsafe(ref before, (nuint)index);
+                }
+                if (!_countsDifferent[ring])
+                    continue;
+                foreach (var (tally, first, count) in _dimensions)
+                    window[_slots + (int)tally] = Positive(window.Slice(first, count));
             }
-            if (plan.AnyValues)
-                Sums.CopyTo(SumWindows.AsSpan(ring * _slots, _slots));
+            if (_sumRings.Length == 0)
+                return;
+            PutSumsAside(0);
+            for (var index = 1; index < _sumRings.Length; index++)
+            {
+                var (narrow, wide) = (_sumRings[index - 1] * _slots, _sumRings[index] * _slots);
+                for (var kind = _kinds.First; kind < _kinds.First + _kinds.Count; kind++)
+                    SumWindows[wide + kind] += SumWindows[narrow + kind];
+            }
         }
     }
 
-    /// <summary>Adds a session to a window that has ended: its earliest trace turned out to begin one.</summary>
-    public void AddSession(int ring) => Windows[(ring * _width) + _slots + (int)Tally.Sessions]++;
+    // as those of a window without the narrower ones; what is before the widest is dropped
+    void PutSumsAside(int index)
+    {
+        var sums = Sums.AsSpan(_kinds.First, _kinds.Count);
+        if (index < _sumRings.Length)
+            sums.CopyTo(SumWindows.AsSpan((_sumRings[index] * _slots) + _kinds.First));
+        sums.Clear();
+    }
 
-    int Different((int First, int Count) range)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static int Positive(ReadOnlySpan<int> counts)
     {
         unchecked
         {
-            var different = 0;
-            foreach (var count in Counts.AsSpan(range.First + 1, range.Count - 1))
-                different += count > 0 ? 1 : 0;
-            return different;
+            var positive = 0;
+            while (counts.Length >= Vector256<int>.Count)
+            {
+                var some = Vector256.GreaterThan(Vector256.Create(counts), Vector256<int>.Zero);
+                positive += BitOperations.PopCount(some.ExtractMostSignificantBits());
+                counts = counts[Vector256<int>.Count..];
+            }
+            foreach (var count in counts)
+                positive += count > 0 ? 1 : 0;
+            return positive;
         }
     }
 }
