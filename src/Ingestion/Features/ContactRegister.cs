@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using LeadScoring.Ingestion.DuckDb;
 
 namespace LeadScoring.Ingestion.Features;
@@ -14,10 +15,13 @@ sealed class ContactRegister : IDisposable
     readonly List<SortedRun> _versions = [];
     readonly List<SortedRun> _outcomes = [];
     readonly RegisteredContact _contact = new();
+    readonly Dictionary<ulong, string?> _texts = [];
+    readonly Action<RegisteredContact, Chunk, int> _addVersion;
 
     /// <param name="asOf">The run's instant: consents and outcomes as known then.</param>
     public ContactRegister(Database database, Lake lake, int bucket, DateTime asOf, CancellationToken cancellation)
     {
+        _addVersion = AddVersion;
         var consents = lake.Files(LakeTable.Consents, bucket);
         _consents = new ConsentStatements(database, consents, "profiling", Time.Microseconds(asOf), cancellation);
         try
@@ -46,7 +50,7 @@ sealed class ContactRegister : IDisposable
             if (!_consents.Consents)
                 continue;
             _contact.Become(Key, _consents.First);
-            if (Gather(_versions, AddVersion))
+            if (Gather(_versions, _addVersion))
                 _contact.Versions.Sort((one, other) => one.At.CompareTo(other.At));
             if (Gather(_outcomes, AddOutcome))
                 _contact.Outcomes.Sort((one, other) => one.At.CompareTo(other.At));
@@ -85,7 +89,7 @@ sealed class ContactRegister : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void AddVersion(RegisteredContact contact, Chunk chunk, int row) =>
+    void AddVersion(RegisteredContact contact, Chunk chunk, int row) =>
         contact.Versions.Add(
             new ContactVersion(
                 chunk.Span<long>(1)[row],
@@ -101,6 +105,16 @@ sealed class ContactRegister : IDisposable
             new ContactOutcome(chunk.Span<long>(1)[row], chunk.Span<long>(2)[row], chunk.Text(3, row) ?? "")
         );
 
-    static string? TextOf(Chunk chunk, int column, int row) =>
-        chunk.Text(column, row) is { Length: > 0 } text ? text : null;
+    // Countries and languages are few and short: the same text is made once.
+    string? TextOf(Chunk chunk, int column, int row)
+    {
+        var bytes = chunk.TextBytes(column, row);
+        if (bytes.Length is 0 or > 7)
+            return bytes.Length == 0 ? null : chunk.Text(column, row);
+        var key = (ulong)bytes.Length;
+        foreach (var letter in bytes)
+            key = (key << 8) | letter;
+        ref var text = ref CollectionsMarshal.GetValueRefOrAddDefault(_texts, key, out _);
+        return text ??= chunk.Text(column, row);
+    }
 }

@@ -76,7 +76,7 @@ static class TraceLake
         return new LakeFile(table, bucket, relative, rows, new FileInfo(path).Length, 1);
     }
 
-    static string Sql(string name)
+    internal static string Sql(string name)
     {
         using var stream = typeof(TraceLake).Assembly.GetManifestResourceStream(
             $"LeadScoring.Benchmarks.Traces.{name}.sql"
