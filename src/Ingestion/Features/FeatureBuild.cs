@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using LeadScoring.Ingestion.DuckDb;
 
 namespace LeadScoring.Ingestion.Features;
 

@@ -81,19 +81,13 @@ sealed class FeatureKernel
     unsafe void Walk(in TraceRows traces, int count, long asOf)
     {
         var month = count == 0 ? 0 : _plan.Calendar.MonthOf(asOf);
-        fixed (
-            long* at = traces.At,
-                knownAt = traces.KnownAt,
-                latest = _tallies.Latest
-        )
-        fixed (
-            ushort* kind = traces.Kind,
-                channel = traces.Channel
-        )
-        fixed (
-            ushort* theme = traces.Theme,
-                municipality = traces.Municipality
-        )
+        fixed (long* at = traces.At)
+        fixed (long* knownAt = traces.KnownAt)
+        fixed (ushort* kind = traces.Kind)
+        fixed (ushort* channel = traces.Channel)
+        fixed (ushort* theme = traces.Theme)
+        fixed (ushort* municipality = traces.Municipality)
+        fixed (long* latest = _tallies.Latest)
         fixed (ushort* slotOf = _plan.Slots.OfCodes)
         fixed (float* value = traces.Value)
         fixed (byte* automated = traces.Automated)
@@ -122,15 +116,7 @@ sealed class FeatureKernel
                         slotOf[SlotTable.ThemeCodes + theme[index]],
                         slotOf[SlotTable.MunicipalityCodes + municipality[index]]
                     );
-                    counts[SlotTable.Whole]++;
-                    counts[slots.Kind]++;
-                    counts[slots.Channel]++;
-                    counts[slots.Theme]++;
-                    counts[slots.Municipality]++;
-                    latest[slots.Kind] = time;
-                    latest[slots.Channel] = time;
-                    latest[slots.Theme] = time;
-                    latest[slots.Municipality] = time;
+                    Count(counts, latest, slots, time);
                     for (var group = 0; group < _decayed.Length; group++)
                         Decay(decays + (group * _slots), group, asOf - time, slots);
                     if (_anyValues)
@@ -139,14 +125,40 @@ sealed class FeatureKernel
                         Declare(time, slots.Municipality);
                     // a trace begins a session when the one before it is more than 30 minutes older, or none
                     counts[_slots + (int)Tally.Sessions] += time - _earlierAt > SessionGap ? 1 : 0;
-                    if (time >= _dayEnd)
-                        BeginDay(time, month);
-                    else if (_open > _next)
-                        GoOnWithDay();
-                    _sameMonth += _inMonth;
+                    Date(time, month);
                     _earlierAt = time;
                 }
             }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static unsafe void Count(int* counts, long* latest, in Slots slots, long time)
+    {
+        unchecked
+        {
+            counts[SlotTable.Whole]++;
+            counts[slots.Kind]++;
+            counts[slots.Channel]++;
+            counts[slots.Theme]++;
+            counts[slots.Municipality]++;
+            latest[slots.Kind] = time;
+            latest[slots.Channel] = time;
+            latest[slots.Theme] = time;
+            latest[slots.Municipality] = time;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    void Date(long time, int month)
+    {
+        unchecked
+        {
+            if (time >= _dayEnd)
+                BeginDay(time, month);
+            else if (_open > _next)
+                GoOnWithDay();
+            _sameMonth += _inMonth;
         }
     }
 

@@ -32,7 +32,11 @@ static class FeatureCheck
                     if (!rows.Remove(chunk.Text(0, line)!, out var row))
                         throw new InvalidOperationException("SQL has a contact that the features have not.");
                     for (var f = 0; f < features.Count; f++)
-                        Compare(f, table.Columns[f][row], chunk.IsNull(f + 1, line) ? null : chunk.Span<double>(f + 1)[line]);
+                        Compare(
+                            f,
+                            table.Columns[f][row],
+                            chunk.IsNull(f + 1, line) ? null : chunk.Span<double>(f + 1)[line]
+                        );
                 }
             }
         );

@@ -19,10 +19,7 @@ static class FeaturesBenchmark
 
     static readonly (LakeTable Table, string Columns)[] _read =
     [
-        (
-            LakeTable.Traces,
-            "contact, \"at\", known_at, kind, channel, theme, municipality, value, automated"
-        ),
+        (LakeTable.Traces, "contact, \"at\", known_at, kind, channel, theme, municipality, value, automated"),
         (LakeTable.Consents, "contact, \"at\", purpose, granted"),
         (LakeTable.Contacts, "contact, \"at\", country, language, household_size, birth_year"),
         (LakeTable.Outcomes, "contact, \"at\", known_at, kind"),
@@ -101,16 +98,6 @@ static class FeaturesBenchmark
                 break;
             case "counts":
                 AtOnce(lake, new SqlTwin(lake.Dictionary, AsOf).Counts());
-                break;
-            case "sql at once":
-                AtOnce(
-                    lake,
-                    TraceLake.Sql("Consenting").Replace("$as_of", "timestamp '2026-06-01'", StringComparison.Ordinal)
-                        + ";"
-                        + new SqlTwin(lake.Dictionary, AsOf).Select(
-                            FeatureCatalog.Of(lake, HomeSettings.Load(home), AsOf)
-                        )
-                );
                 break;
             default:
                 var features = FeatureCatalog.Of(lake, HomeSettings.Load(home), AsOf);

@@ -38,11 +38,21 @@ sealed class SqlTwin(LakeDictionary dictionary, DateTime asOf)
             tallied as (
                 select
                     contact,
-                    {string.Join(",\n", features.Select((feature, index) => (feature, index)).Where(f => !OfContact(f.feature)).Select(f => $"({OfTraces(FeatureDefinition.Parse(f.feature.Name))})::double as f{f.index}"))}
+                    {string.Join(
+                ",\n",
+                features.Select((feature, index) => (feature, index)).Where(f => !OfContact(f.feature)).Select(f =>
+                    $"({OfTraces(FeatureDefinition.Parse(f.feature.Name))})::double as f{f.index}"
+                )
+            )}
                 from known t
                 group by contact
             )
-            select contact, {string.Join(", ", features.Select((feature, index) => OfContact(feature) ? $"({OfRegister(feature)})::double" : $"f{index}"))}
+            select contact, {string.Join(
+                ", ",
+                features.Select(
+                    (feature, index) => OfContact(feature) ? $"({OfRegister(feature)})::double" : $"f{index}"
+                )
+            )}
             from people
             left join tallied using (contact)
             left join register v using (contact)
@@ -96,7 +106,8 @@ sealed class SqlTwin(LakeDictionary dictionary, DateTime asOf)
                 $"count_if({mine} and {window})::double / nullif(count_if(not automated and {FeatureDefinition.WordOf(f.Dimension)} <> 0 and {window}), 0)",
             Measure.Recency => $"(epoch_us({_asOf}) - max(case when {mine} then epoch_us(t.\"at\") end)) / 86400e6",
             Measure.Last => $"max(case when {mine} and value is not null then {{'a': t.\"at\", 'v': value}} end).v",
-            Measure.ActiveDays => $"count(distinct case when not automated and {window} then {Local("t.\"at\"")}::date end)",
+            Measure.ActiveDays =>
+                $"count(distinct case when not automated and {window} then {Local("t.\"at\"")}::date end)",
             Measure.Sessions =>
                 $"count_if(not automated and {window} and (before is null or t.\"at\" - before > interval 30 minutes))",
             Measure.Kinds => Different("kind", window),
@@ -106,7 +117,8 @@ sealed class SqlTwin(LakeDictionary dictionary, DateTime asOf)
             Measure.Trend =>
                 $"count_if(not automated and {window})::double / nullif(count_if(not automated and not {window} and {Within(4 * f.Days)}) / 3.0, 0)",
             Measure.Automated => $"count_if(automated and {window})",
-            Measure.Tenure => $"(epoch_us({_asOf}) - min(case when not automated then epoch_us(t.\"at\") end)) / 86400e6",
+            Measure.Tenure =>
+                $"(epoch_us({_asOf}) - min(case when not automated then epoch_us(t.\"at\") end)) / 86400e6",
             Measure.SameMonth =>
                 $"count_if(not automated and month({Local("t.\"at\"")}) = month({Local(_asOf)}))::double / nullif(count_if(not automated), 0)",
             Measure.DeclaredMunicipality =>
