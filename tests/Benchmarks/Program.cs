@@ -15,7 +15,8 @@ static int Usage()
 {
     Console.Error.WriteLine(
         "benchmarks: world [--contacts N] [--months M] [--end D] [--seed S] [--json] [--export DIR [--table-only]]\n"
-            + "            ingest|features [--traces N] [--contacts N] [--home DIR]\n"
+            + "            ingest [--traces N] [--contacts N] [--home DIR]\n"
+            + "            features [--traces N] [--contacts N] [--nights N] [--home DIR] [--rounds N] [--sql] [--check]\n"
             + "            trees [--rows N] [--features N] [--trees N] [--leaves N] [--threads N] [--seed S]"
             + " [--explain ROWS] [--export DIR] [--cold] [--json]"
     );

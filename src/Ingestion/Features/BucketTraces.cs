@@ -1,29 +1,21 @@
+using System.Runtime.CompilerServices;
 using LeadScoring.Ingestion.DuckDb;
 
 namespace LeadScoring.Ingestion.Features;
 
-/// <summary>All runs of a bucket side by side: a contact's traces from each, in order of time.</summary>
+/// <summary>All runs of a bucket's traces side by side: a contact's traces of all of them, in order of time.</summary>
+/// <remarks>Most contacts lie whole in one chunk of one run and are read where they lie; the others are copied together.</remarks>
 sealed class BucketTraces : IDisposable
 {
-    readonly List<Connection> _connections = [];
-    readonly List<TraceRun> _runs = [];
-    readonly FeaturePlan _plan;
+    readonly List<Run> _runs = [];
+    readonly GatheredTraces _gathered = new();
 
-    public BucketTraces(
-        Database database,
-        IReadOnlyList<string> files,
-        FeaturePlan plan,
-        CancellationToken cancellation
-    )
+    public BucketTraces(Database database, IReadOnlyList<string> files, CancellationToken cancellation)
     {
-        _plan = plan;
         try
         {
             foreach (var file in files)
-            {
-                _connections.Add(database.Connect());
-                _runs.Add(new TraceRun(FeatureSql.Query(_connections[^1], "Traces", [file], cancellation)));
-            }
+                _runs.Add(new Run(new SortedRun(database, "Traces", file, cancellation)));
         }
         catch
         {
@@ -32,20 +24,67 @@ sealed class BucketTraces : IDisposable
         }
     }
 
-    /// <summary>Replaces <paramref name="traces"/> by those of a contact; contacts come in the order of their UTF-8 bytes.</summary>
-    public void Read(ReadOnlySpan<byte> contact, ContactTraces traces)
+    /// <summary>The traces of a contact, valid until the next is asked for; contacts come in the order of their UTF-8 bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public TraceRows Read(ReadOnlySpan<byte> contact)
     {
-        traces.Clear();
+        Run? only = null;
+        var having = 0;
         foreach (var run in _runs)
-            run.Read(contact, traces, _plan);
-        traces.Sort();
+        {
+            if (run.Rows.MoveTo(contact))
+                (only, having) = (run, having + 1);
+        }
+        if (only is null)
+            return default;
+        if (having == 1 && !only.Rows.MayGoOn)
+            return only.Here();
+        _gathered.Clear();
+        foreach (var run in _runs)
+        {
+            while (run.Rows.MoveTo(contact))
+            {
+                _gathered.Add(run.Here());
+                run.Rows.Move();
+            }
+        }
+        return _gathered.Sorted();
     }
 
     public void Dispose()
     {
         foreach (var run in _runs)
-            run.Dispose();
-        foreach (var connection in _connections)
-            connection.Dispose();
+            run.Rows.Dispose();
+    }
+
+    sealed class Run(SortedRun rows)
+    {
+        readonly float[] _values = new float[2048];
+        int _chunkOfValues;
+
+        public SortedRun Rows { get; } = rows;
+
+        /// <summary>The traces of the contact at hand in the chunk at hand.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public TraceRows Here()
+        {
+            var chunk = Rows.Chunk!;
+            if (_chunkOfValues != Rows.Chunks)
+            {
+                chunk[7].CopyWithNaN(_values);
+                _chunkOfValues = Rows.Chunks;
+            }
+            var all = new TraceRows(
+                chunk.Span<long>(1),
+                chunk.Span<long>(2),
+                chunk.Span<ushort>(3),
+                chunk.Span<ushort>(4),
+                chunk.Span<ushort>(5),
+                chunk.Span<ushort>(6),
+                _values,
+                chunk.Span<byte>(8)
+            );
+            return all.Slice(Rows.First, Rows.End - Rows.First);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using LeadScoring.Ingestion.DuckDb;
 using LeadScoring.Ingestion.Vocabulary;
 
@@ -18,44 +19,24 @@ public static class Consents
         CancellationToken cancellation = default
     )
     {
-        using var database = FeatureSql.OpenDatabase();
-        using var connection = database.Connect();
         var word = purpose switch
         {
             Purpose.Profiling => "profiling",
             Purpose.Marketing => "marketing",
             Purpose.Sharing => "sharing",
         };
-        var files = lake.Files(LakeTable.Consents);
-        return Read(connection, files, word, asOf, cancellation)
-            .Select(contact => contact.Id)
-            .ToHashSet(StringComparer.Ordinal);
-    }
-
-    internal static List<(string Id, byte[] Key)> Read(
-        Connection connection,
-        IReadOnlyList<string> files,
-        string purpose,
-        DateTime asOf,
-        CancellationToken cancellation
-    )
-    {
-        List<(string, byte[])> contacts = [];
-        if (files.Count == 0)
-            return contacts;
-        using var result = FeatureSql.Query(
-            connection,
-            "Consenting",
-            files,
-            cancellation,
-            ("purpose", purpose),
-            ("as_of", asOf)
-        );
-        while (result.Next() is { } chunk)
+        var granted = new HashSet<string>(StringComparer.Ordinal);
+        using var database = FeatureSql.OpenDatabase();
+        for (var bucket = 0; bucket < lake.Buckets; bucket++)
         {
-            for (var row = 0; row < chunk.Count; row++)
-                contacts.Add((chunk.Text(0, row) ?? "", chunk.TextBytes(0, row).ToArray()));
+            var files = lake.Files(LakeTable.Consents, bucket);
+            using var contacts = new ConsentStatements(database, files, word, Time.Microseconds(asOf), cancellation);
+            while (contacts.Next())
+            {
+                if (contacts.Consents)
+                    granted.Add(Encoding.UTF8.GetString(contacts.Contact));
+            }
         }
-        return contacts;
+        return granted;
     }
 }

@@ -1,41 +1,95 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using LeadScoring.Ingestion.DuckDb;
 
 namespace LeadScoring.Ingestion.Features;
 
 /// <summary>The contacts of one bucket that may be profiled, with what the register and the municipalities say of them.</summary>
-static class ContactRegister
+/// <remarks>
+/// All tables of a bucket are sorted by contact, so one walk over their runs side by side meets what belongs together,
+/// and no more than a contact is held.
+/// </remarks>
+sealed class ContactRegister : IDisposable
 {
-    /// <summary>Reads a bucket, in the order of the ids' UTF-8 bytes.</summary>
+    readonly ConsentStatements _consents;
+    readonly List<SortedRun> _versions = [];
+    readonly List<SortedRun> _outcomes = [];
+    readonly RegisteredContact _contact = new();
+    readonly Dictionary<ulong, string?> _texts = [];
+    readonly Action<RegisteredContact, Chunk, int> _addVersion;
+
     /// <param name="asOf">The run's instant: consents and outcomes as known then.</param>
-    public static IReadOnlyList<RegisteredContact> Read(
-        Connection connection,
-        Lake lake,
-        int bucket,
-        DateTime asOf,
-        CancellationToken cancellation
-    )
+    public ContactRegister(Database database, Lake lake, int bucket, DateTime asOf, CancellationToken cancellation)
     {
+        _addVersion = AddVersion;
         var consents = lake.Files(LakeTable.Consents, bucket);
-        var consenting = Consents.Read(connection, consents, "profiling", asOf, cancellation);
-        RegisteredContact[] contacts = [.. consenting.Select(c => new RegisteredContact(c.Id, c.Key))];
-        if (contacts.Length == 0)
-            return contacts;
-        Join(
-            connection,
-            "FirstConsents",
-            consents,
-            contacts,
-            (contact, chunk, row) => contact.FirstConsent = chunk.Span<long>(1)[row],
-            cancellation
-        );
-        var versions = lake.Files(LakeTable.Contacts, bucket);
-        Join(connection, "ContactVersions", versions, contacts, AddVersion, cancellation);
-        var outcomes = lake.Files(LakeTable.Outcomes, bucket);
-        Join(connection, "Outcomes", outcomes, contacts, AddOutcome, cancellation, ("as_of", asOf));
-        return contacts;
+        _consents = new ConsentStatements(database, consents, "profiling", Time.Microseconds(asOf), cancellation);
+        try
+        {
+            foreach (var file in lake.Files(LakeTable.Contacts, bucket))
+                _versions.Add(new SortedRun(database, "ContactVersions", file, cancellation));
+            foreach (var file in lake.Files(LakeTable.Outcomes, bucket))
+                _outcomes.Add(new SortedRun(database, "Outcomes", file, cancellation, ("as_of", asOf)));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
-    static void AddVersion(RegisteredContact contact, Chunk chunk, int row) =>
+    /// <summary>UTF-8 bytes of the contact at hand.</summary>
+    public ReadOnlySpan<byte> Key => _consents.Contact;
+
+    /// <summary>The next contact in the order of UTF-8 bytes, valid until the one after it; null at the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public RegisteredContact? Next()
+    {
+        while (_consents.Next())
+        {
+            if (!_consents.Consents)
+                continue;
+            _contact.Become(Key, _consents.First);
+            if (Gather(_versions, _addVersion))
+                _contact.Versions.Sort((one, other) => one.At.CompareTo(other.At));
+            if (Gather(_outcomes, AddOutcome))
+                _contact.Outcomes.Sort((one, other) => one.At.CompareTo(other.At));
+            return _contact;
+        }
+        return null;
+    }
+
+    public void Dispose()
+    {
+        _consents.Dispose();
+        foreach (var run in _versions)
+            run.Dispose();
+        foreach (var run in _outcomes)
+            run.Dispose();
+    }
+
+    /// <returns>True when rows came from several runs, so that they may be out of order.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    bool Gather(List<SortedRun> runs, Action<RegisteredContact, Chunk, int> add)
+    {
+        var having = 0;
+        foreach (var run in runs)
+        {
+            if (!run.MoveTo(Key))
+                continue;
+            having++;
+            do
+            {
+                for (var row = run.First; row < run.End; row++)
+                    add(_contact, run.Chunk!, row);
+                run.Move();
+            } while (run.MoveTo(Key));
+        }
+        return having > 1;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void AddVersion(RegisteredContact contact, Chunk chunk, int row) =>
         contact.Versions.Add(
             new ContactVersion(
                 chunk.Span<long>(1)[row],
@@ -52,34 +106,16 @@ static class ContactRegister
             new ContactOutcome(chunk.Span<long>(1)[row], chunk.Span<long>(2)[row], chunk.Text(3, row) ?? "")
         );
 
-    static string? TextOf(Chunk chunk, int column, int row) =>
-        chunk.Text(column, row) is { Length: > 0 } text ? text : null;
-
-    // Both sides ascend by contact: one walk over the query's rows meets every contact's own.
-    static void Join(
-        Connection connection,
-        string query,
-        IReadOnlyList<string> files,
-        RegisteredContact[] contacts,
-        Action<RegisteredContact, Chunk, int> add,
-        CancellationToken cancellation,
-        params (string, object?)[] parameters
-    )
+    // Countries and languages are few and short: the same text is made once.
+    string? TextOf(Chunk chunk, int column, int row)
     {
-        if (files.Count == 0)
-            return;
-        using var result = FeatureSql.Query(connection, query, files, cancellation, parameters);
-        var next = 0;
-        while (result.Next() is { } chunk)
-        {
-            for (var row = 0; row < chunk.Count; row++)
-            {
-                var key = chunk.TextBytes(0, row);
-                while (next < contacts.Length && contacts[next].Key.AsSpan().SequenceCompareTo(key) < 0)
-                    next++;
-                if (next < contacts.Length && key.SequenceEqual(contacts[next].Key))
-                    add(contacts[next], chunk, row);
-            }
-        }
+        var bytes = chunk.TextBytes(column, row);
+        if (bytes.Length is 0 or > 7)
+            return bytes.Length == 0 ? null : chunk.Text(column, row);
+        var key = (ulong)bytes.Length;
+        foreach (var letter in bytes)
+            key = (key << 8) | letter;
+        ref var text = ref CollectionsMarshal.GetValueRefOrAddDefault(_texts, key, out _);
+        return text ??= chunk.Text(column, row);
     }
 }

@@ -1,4 +1,4 @@
--- meaning: what the register said about the contacts of a bucket, version by version
+-- meaning: what the register said about contacts, version by version, in the order of one sorted run
 -- grain: one version of a contact
 -- reads: contacts
 -- params: files (paths, one a line)
@@ -11,4 +11,3 @@ select
     birth_year::integer as birth_year,
     known_at
 from read_parquet(string_split($files, chr(10)))
-order by contact, "at"

@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using LeadScoring.Ingestion.DuckDb;
 
 namespace LeadScoring.Ingestion.Features;
 
@@ -25,16 +24,20 @@ public sealed record FeatureBuildOptions(DateTime AsOf, HomeSettings Settings)
 
     /// <summary>Buckets computed at a time; 0 is one a processor.</summary>
     public int Threads { get; init; }
+
+    /// <summary>Rows of a piece of <see cref="FeatureBuild.Stream"/>; the last one of a bucket may have fewer.</summary>
+    public int RowsAtOnce { get; init; } = 2048;
 }
 
 /// <summary>Computes features from a lake, bucket by bucket, in one reading of its traces.</summary>
 /// <remarks>
 /// A contact has a row at a cut-off when it may be profiled as of the run, was known before the cut-off (by a trace, a
-/// register entry or a consent) and is not settled. Memory: the rows of the result, and a register of each bucket at work.
+/// register entry or a consent) and is not settled.
 /// </remarks>
 public static class FeatureBuild
 {
     /// <summary>The features of every contact at each of its cut-offs, sorted by as-of and contact.</summary>
+    /// <remarks>Memory: the rows of the result, and what <see cref="Stream"/> needs.</remarks>
     /// <param name="progress">Called with (buckets done, buckets).</param>
     /// <exception cref="IngestionException">A feature is not known, or the lake cannot be read.</exception>
     public static FeatureTable Run(
@@ -46,9 +49,35 @@ public static class FeatureBuild
         CancellationToken cancellation = default
     )
     {
+        var pieces = new List<FeatureTable>[lake.Buckets];
+        for (var bucket = 0; bucket < pieces.Length; bucket++)
+            pieces[bucket] = [];
+        void Add(int bucket, FeatureTable piece) => pieces[bucket].Add(piece.Head(piece.RowCount));
+        Stream(lake, features, cutoffs, options, Add, progress, cancellation);
+        return FeatureRows.ToTable(features, [.. pieces.SelectMany(own => own)], options.Labelled);
+    }
+
+    /// <summary>The same rows piece by piece, as they are computed; a piece is valid during the call that it is given to.</summary>
+    /// <remarks>
+    /// The pieces of a bucket come in order of the contacts' UTF-8 bytes, and a contact's rows in that of time; different
+    /// buckets come at the same time, each on a thread of its own. Memory: <see cref="FeatureBuildOptions.RowsAtOnce"/>
+    /// rows and some chunks of the lake a thread, whatever the lake's size.
+    /// </remarks>
+    /// <param name="take">Called with (bucket, rows), never with a table without rows.</param>
+    /// <param name="progress">Called with (buckets done, buckets).</param>
+    /// <exception cref="IngestionException">A feature is not known, or the lake cannot be read.</exception>
+    public static void Stream(
+        Lake lake,
+        IReadOnlyList<Feature> features,
+        Cutoffs cutoffs,
+        FeatureBuildOptions options,
+        Action<int, FeatureTable> take,
+        IProgress<(int Done, int Of)>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
         var slots = new SlotTable(lake.Dictionary.Kinds, lake.Dictionary.Channels, lake.Dictionary.Themes);
         var plan = new FeaturePlan(features, slots, new LocalCalendar(options.Settings.TimeZone));
-        var parts = new FeatureRows[lake.Buckets];
         var done = 0;
         var parallel = new ParallelOptions
         {
@@ -64,7 +93,13 @@ public static class FeatureBuild
                 parallel,
                 bucket =>
                 {
-                    parts[bucket] = new BucketBuild(database, lake, plan, cutoffs, options).Run(bucket, cancellation);
+                    var rows = new FeatureRows(
+                        features,
+                        options.RowsAtOnce,
+                        options.Labelled,
+                        piece => take(bucket, piece)
+                    );
+                    new BucketBuild(database, lake, plan, cutoffs, options, rows).Run(bucket, cancellation);
                     progress?.Report((Interlocked.Increment(ref done), lake.Buckets));
                 }
             );
@@ -72,58 +107,6 @@ public static class FeatureBuild
         catch (AggregateException error)
         {
             ExceptionDispatchInfo.Throw(error.Flatten().InnerExceptions[0]);
-        }
-        return FeatureRows.ToTable(features, parts, options.Labelled);
-    }
-}
-
-/// <summary>The rows of one bucket.</summary>
-sealed class BucketBuild(Database database, Lake lake, FeaturePlan plan, Cutoffs cutoffs, FeatureBuildOptions options)
-{
-    readonly long _asOf = Time.Microseconds(options.AsOf);
-    readonly FeatureKernel _kernel = new(plan);
-    readonly LabelRule _rule = new(options.Settings.Label, options.DataEnd);
-    readonly Dictionary<string, int> _countries = plan.Levels("country");
-    readonly Dictionary<string, int> _languages = plan.Levels("language");
-    readonly FeatureRows _rows = new(plan.Features.Count);
-
-    public FeatureRows Run(int bucket, CancellationToken cancellation)
-    {
-        try
-        {
-            using var connection = database.Connect();
-            var contacts = ContactRegister.Read(connection, lake, bucket, options.AsOf, cancellation);
-            var files = contacts.Count == 0 ? [] : lake.Files(LakeTable.Traces, bucket);
-            using var runs = new BucketTraces(database, files, plan, cancellation);
-            var traces = new ContactTraces();
-            foreach (var contact in contacts)
-            {
-                runs.Read(contact.Key, traces);
-                Add(contact, traces);
-            }
-            return _rows;
-        }
-        catch (DuckDbException error)
-        {
-            throw new IngestionException(
-                $"Bucket {bucket} of the lake cannot be read: {error.Message} See what leads doctor says of it.",
-                error
-            );
-        }
-    }
-
-    void Add(RegisteredContact contact, ContactTraces traces)
-    {
-        foreach (var cutoff in cutoffs.Of(contact.Id, traces.Count == 0 ? null : traces.At[0]))
-        {
-            if (cutoff > _asOf || (!options.KeepSettled && _rule.IsSettled(contact, cutoff, options.KeepDeclined)))
-                continue;
-            if (options.Labelled && !options.KeepOpen && !_rule.IsClosed(cutoff))
-                continue;
-            var profile = contact.ProfileAt(cutoff, _countries, _languages);
-            var anyTrace = _kernel.Compute(traces, profile, cutoff, _rows.Next());
-            if (anyTrace || contact.KnownSince < cutoff)
-                _rows.Keep(contact.Id, cutoff, options.Labelled ? _rule.LabelAt(contact, cutoff) : float.NaN);
         }
     }
 }

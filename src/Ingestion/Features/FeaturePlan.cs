@@ -1,21 +1,12 @@
 namespace LeadScoring.Ingestion.Features;
 
 /// <summary>One column of a plan: where its numbers stand in the kernel's tallies.</summary>
-/// <param name="Slot">Slot of its (dimension, value).</param>
+/// <param name="Slot">Slot of its (dimension, value), or behind all slots that of its <see cref="Tally"/>.</param>
 /// <param name="Ring">Its window: the traces of rings 0 to this.</param>
 /// <param name="WiderRing">Trend: the window four times as long.</param>
 /// <param name="HalfLife">Decay: which half-life.</param>
-/// <param name="First">Share, distinct counts: first slot of the dimension.</param>
-/// <param name="Count">Share, distinct counts: slots of the dimension.</param>
-readonly record struct PlannedFeature(
-    Measure Measure,
-    int Slot,
-    int Ring,
-    int WiderRing,
-    int HalfLife,
-    int First,
-    int Count
-);
+/// <param name="NoneSlot">Slot of the traces without a value in its dimension.</param>
+readonly record struct PlannedFeature(Measure Measure, int Slot, int Ring, int WiderRing, int HalfLife, int NoneSlot);
 
 /// <summary>Dimensions that a half-life is asked for, besides all traces.</summary>
 [Flags]
@@ -48,19 +39,26 @@ sealed class FeaturePlan
         var decays = definitions.Where(d => d.Measure == Measure.Decay).ToArray();
         _halfLifeDays = [.. decays.Select(d => d.Days).Distinct().Order()];
         RingEnds = [.. _ringDays.Select(days => days == 0 ? long.MaxValue : days * LocalCalendar.Day)];
-        HalfLives = [.. _halfLifeDays.Select(days => new HalfLife(days))];
         DecayedDimensions =
         [
-            .. _halfLifeDays.Select(days =>
-                decays
-                    .Where(d => d.Days == days)
-                    .Aggregate(default(DecayedDimension), (all, d) => all | Flag(d.Dimension))
-            ),
+            .. Enumerable
+                .Range(0, (_halfLifeDays.Length + HalfLives.Lanes - 1) / HalfLives.Lanes)
+                .Select(group =>
+                    decays
+                        .Where(d => Array.IndexOf(_halfLifeDays, d.Days) / HalfLives.Lanes == group)
+                        .Aggregate(default(DecayedDimension), (all, d) => all | Flag(d.Dimension))
+                ),
         ];
+        CountsDifferent = [.. _ringDays.Select(days => definitions.Any(d => IsDifferent(d.Measure) && d.Days == days))];
+        var sums = definitions.Where(d => d.Measure == Measure.Sum).Select(d => d.Days).ToHashSet();
+        SumRings = [.. Enumerable.Range(0, _ringDays.Length).Where(ring => sums.Contains(_ringDays[ring]))];
         Planned = [.. definitions.Select(Plan)];
         AnyValues = definitions.Any(d => d.Measure is Measure.Sum or Measure.Last);
         DeclaringSlots = [.. DeclaringKinds.Select(kind => slots.Of(Dimension.Kind, kind))];
     }
+
+    /// <summary>How many numbers of <see cref="Tally"/> there are.</summary>
+    public const int TallyNumbers = (int)Tally.Municipalities + 1;
 
     /// <summary>Kinds whose municipality is the contact's own word, not what a page was about.</summary>
     public static IReadOnlyList<string> DeclaringKinds { get; } = ["answer", "form_submit", "inquiry", "fair_talk"];
@@ -72,10 +70,18 @@ sealed class FeaturePlan
 
     /// <summary>Age in µs at which each ring ends (excluded from it), ascending; the last is <see cref="long.MaxValue"/>.</summary>
     public long[] RingEnds { get; }
-    public HalfLife[] HalfLives { get; }
 
-    /// <summary>The dimensions that are decayed with each half-life.</summary>
+    /// <summary>Half-lives in days, ascending.</summary>
+    public IReadOnlyList<int> HalfLifeDays => _halfLifeDays;
+
+    /// <summary>The dimensions that are decayed with the half-lives of each group.</summary>
     public DecayedDimension[] DecayedDimensions { get; }
+
+    /// <summary>Rings whose window is asked for different kinds, channels, themes or municipalities.</summary>
+    public bool[] CountsDifferent { get; }
+
+    /// <summary>Rings whose window is asked for sums of values, ascending.</summary>
+    public int[] SumRings { get; }
 
     /// <summary>True when a feature needs the traces' values.</summary>
     public bool AnyValues { get; }
@@ -109,26 +115,32 @@ sealed class FeaturePlan
             yield return 4 * definition.Days;
     }
 
+    static bool IsDifferent(Measure measure) => TallyOf(measure) >= Tally.Kinds;
+
+    static Tally? TallyOf(Measure measure) =>
+        measure switch
+        {
+            Measure.ActiveDays => Tally.Days,
+            Measure.Sessions => Tally.Sessions,
+            Measure.Automated => Tally.Automated,
+            Measure.Kinds => Tally.Kinds,
+            Measure.Channels => Tally.Channels,
+            Measure.Themes => Tally.Themes,
+            Measure.Municipalities => Tally.Municipalities,
+            _ => null,
+        };
+
     PlannedFeature Plan(FeatureDefinition definition)
     {
-        var dimension = definition.Measure switch
-        {
-            Measure.Kinds => Dimension.Kind,
-            Measure.Channels => Dimension.Channel,
-            Measure.Themes => Dimension.Theme,
-            Measure.Municipalities => Dimension.Municipality,
-            _ => definition.Dimension,
-        };
-        var (first, count) = dimension == Dimension.None ? (0, 0) : Slots.Range(dimension);
-        var decays = definition.Measure == Measure.Decay;
+        var (measure, dimension) = (definition.Measure, definition.Dimension);
+        var decays = measure == Measure.Decay;
         return new PlannedFeature(
-            definition.Measure,
-            Slots.Of(definition.Dimension, definition.Value),
+            measure,
+            TallyOf(measure) is { } tally ? Slots.Total + (int)tally : Slots.Of(dimension, definition.Value),
             decays ? 0 : Array.IndexOf(_ringDays, definition.Days),
-            definition.Measure == Measure.Trend ? Array.IndexOf(_ringDays, 4 * definition.Days) : 0,
+            measure == Measure.Trend ? Array.IndexOf(_ringDays, 4 * definition.Days) : 0,
             decays ? Array.IndexOf(_halfLifeDays, definition.Days) : 0,
-            first,
-            count
+            dimension == Dimension.None ? 0 : Slots.Range(dimension).First
         );
     }
 }

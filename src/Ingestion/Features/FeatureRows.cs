@@ -1,95 +1,126 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using LeadScoring.Ingestion.DuckDb;
 
 namespace LeadScoring.Ingestion.Features;
 
-/// <summary>Rows of a bucket as they come, until all buckets are put together in order of time and contact.</summary>
+/// <summary>Rows of a bucket as they come, given on as a table of its own whenever enough have come together.</summary>
 /// <remarks>
-/// Kept column by column in blocks of rows, so that a column's blocks can be let go as soon as its part of the table is
-/// filled: the rows are in memory once, not twice.
+/// The arrays are used again for the next piece. Rows are worked out in a tile of sixteen, which lie side by side column by
+/// column, so that each column gets a whole cache line at once.
 /// </remarks>
-sealed class FeatureRows(int features)
+/// <param name="rowsAtOnce">Rows of a piece.</param>
+sealed class FeatureRows(IReadOnlyList<Feature> features, int rowsAtOnce, bool labelled, Action<FeatureTable> take)
 {
-    const int BlockRows = 2048;
+    /// <summary>Rows of a tile: cells of a row lie as far apart.</summary>
+    public const int TileRows = 16;
 
-    readonly float[] _next = new float[features];
-    readonly List<float[]>[] _columns = [.. Enumerable.Range(0, features).Select(_ => new List<float[]>())];
-
-    public List<string> Contacts { get; } = [];
-
-    /// <summary>µs since 1970.</summary>
-    public List<long> AsOf { get; } = [];
-    public List<float> Labels { get; } = [];
+    readonly float[] _tile = new float[TileRows * features.Count];
+    readonly string[] _contacts = new string[rowsAtOnce];
+    readonly DateTime[] _asOf = new DateTime[rowsAtOnce];
+    readonly float[] _labels = new float[rowsAtOnce];
+    readonly float[][] _columns = [.. features.Select(_ => new float[rowsAtOnce])];
+    int _count;
 
     /// <summary>Where the next row is to be written; it becomes a row by <see cref="Keep"/>.</summary>
-    public Span<float> Next() => _next;
+    public Span<float> Next() => _tile.AsSpan(_count % TileRows);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Keep(string contact, long asOf, float label)
+    {
+        (_contacts[_count], _asOf[_count], _labels[_count]) = (contact, Time.Instant(asOf), label);
+        _count++;
+        if (_count % TileRows == 0)
+            Copy(_count - TileRows);
+        if (_count == rowsAtOnce)
+            GiveOn();
+    }
+
+    /// <summary>Gives on what is left.</summary>
+    public void End()
+    {
+        if (_count > 0)
+            GiveOn();
+    }
+
+    void GiveOn()
+    {
+        if (_count % TileRows > 0)
+            Copy(_count - (_count % TileRows));
+        var all = new FeatureTable(features, _contacts, _asOf, _columns, labelled ? _labels : null);
+        var table = _count == rowsAtOnce ? all : all.Head(_count);
+        _count = 0;
+        take(table);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void Copy(int first)
     {
         unchecked
         {
-            var row = Contacts.Count % BlockRows;
+            var rows = Math.Min(TileRows, rowsAtOnce - first);
             for (var f = 0; f < _columns.Length; f++)
             {
-                if (row == 0)
-                    _columns[f].Add(new float[BlockRows]);
-                _columns[f][^1][row] = _next[f];
+                var column = _columns[f].AsSpan(first, rows);
+                if (rows == TileRows)
+                    Vector512.Create<float>(_tile.AsSpan(f * TileRows, TileRows)).CopyTo(column);
+                else
+                    _tile.AsSpan(f * TileRows, rows).CopyTo(column);
             }
         }
-        Contacts.Add(contact);
-        AsOf.Add(asOf);
-        Labels.Add(label);
     }
 
-    /// <summary>All rows sorted by as-of and contact; the parts are used up.</summary>
-    public static FeatureTable ToTable(IReadOnlyList<Feature> features, IReadOnlyList<FeatureRows> parts, bool labelled)
+    /// <summary>All rows of some pieces sorted by as-of and contact; the pieces are used up.</summary>
+    public static FeatureTable ToTable(
+        IReadOnlyList<Feature> features,
+        IReadOnlyList<FeatureTable> pieces,
+        bool labelled
+    )
     {
-        var order = Sorted(parts);
+        var order = Sorted(pieces);
         var columns = new float[features.Count][];
         for (var f = 0; f < columns.Length; f++)
         {
-            columns[f] = Column(parts, f, order);
-            foreach (var part in parts)
-                part._columns[f].Clear();
+            columns[f] = Column(pieces, f, order);
+            foreach (var piece in pieces)
+                piece.Columns[f] = [];
         }
         return new FeatureTable(
             features,
-            Array.ConvertAll(order, o => parts[o.Part].Contacts[o.Row]),
-            Array.ConvertAll(order, o => Time.Instant(parts[o.Part].AsOf[o.Row])),
+            Array.ConvertAll(order, o => pieces[o.Piece].Contacts[o.Row]),
+            Array.ConvertAll(order, o => pieces[o.Piece].AsOf[o.Row]),
             columns,
-            labelled ? Array.ConvertAll(order, o => parts[o.Part].Labels[o.Row]) : null
+            labelled ? Array.ConvertAll(order, o => pieces[o.Piece].Labels[o.Row]) : null
         );
     }
 
-    static float[] Column(IReadOnlyList<FeatureRows> parts, int feature, (int Part, int Row)[] order)
+    static float[] Column(IReadOnlyList<FeatureTable> pieces, int feature, (int Piece, int Row)[] order)
     {
         unchecked
         {
-            float[][][] blocks = [.. parts.Select(part => part._columns[feature].ToArray())];
+            float[][] blocks = [.. pieces.Select(piece => piece.Columns[feature])];
             var column = GC.AllocateUninitializedArray<float>(order.Length);
             for (var index = 0; index < column.Length; index++)
-            {
-                var (part, row) = order[index];
-                column[index] = blocks[part][row / BlockRows][row % BlockRows];
-            }
+                column[index] = blocks[order[index].Piece][order[index].Row];
             return column;
         }
     }
 
     // by one number a row: the rank of its instant, then that of its contact
-    static (int Part, int Row)[] Sorted(IReadOnlyList<FeatureRows> parts)
+    static (int Piece, int Row)[] Sorted(IReadOnlyList<FeatureTable> pieces)
     {
-        var contacts = Ranks(parts.SelectMany(part => part.Contacts), StringComparer.Ordinal);
-        var instants = Ranks(parts.SelectMany(part => part.AsOf), Comparer<long>.Default);
-        var order = new (int Part, int Row)[parts.Sum(part => part.Contacts.Count)];
+        var contacts = Ranks(pieces.SelectMany(piece => piece.Contacts), StringComparer.Ordinal);
+        var instants = Ranks(pieces.SelectMany(piece => piece.AsOf), Comparer<DateTime>.Default);
+        var order = new (int Piece, int Row)[pieces.Sum(piece => piece.RowCount)];
         var keys = new long[order.Length];
         var next = 0;
-        for (var part = 0; part < parts.Count; part++)
+        for (var piece = 0; piece < pieces.Count; piece++)
         {
-            for (var row = 0; row < parts[part].Contacts.Count; row++)
+            for (var row = 0; row < pieces[piece].RowCount; row++)
             {
-                order[next] = (part, row);
+                order[next] = (piece, row);
                 keys[next++] =
-                    ((long)instants[parts[part].AsOf[row]] << 32) | (uint)contacts[parts[part].Contacts[row]];
+                    ((long)instants[pieces[piece].AsOf[row]] << 32) | (uint)contacts[pieces[piece].Contacts[row]];
             }
         }
         Array.Sort(keys, order);

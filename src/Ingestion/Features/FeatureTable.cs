@@ -60,6 +60,17 @@ public sealed class FeatureTable
         );
     }
 
+    /// <summary>A copy of the first rows.</summary>
+    internal FeatureTable Head(int rows) =>
+        new(
+            Features,
+            Contacts[..rows],
+            AsOf[..rows],
+            Array.ConvertAll(Columns, column => column[..rows]),
+            Labels.Length == 0 ? null : Labels[..rows],
+            Weights.Length == 0 ? null : Weights[..rows]
+        );
+
     static T[] Pick<T>(T[] from, int[] rows) => Array.ConvertAll(rows, row => from[row]);
 
     void Check()

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LeadScoring.Ingestion.DuckDb;
 
 namespace LeadScoring.Ingestion.Features;
@@ -27,7 +28,11 @@ public sealed class LocalCalendar
     public TimeZoneInfo Zone { get; }
 
     /// <summary>Days since 1970 of an instant's local date.</summary>
-    public int DayOf(long at)
+    public int DayOf(long at) => DayOf(at, out _);
+
+    /// <summary>Days since 1970 of an instant's local date, and the instant at which that day ends.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int DayOf(long at, out long end)
     {
         unchecked
         {
@@ -35,14 +40,20 @@ public sealed class LocalCalendar
             if (rest < 0)
                 day--;
             if ((uint)(day - 2) >= Days - 4)
+            {
+                end = (day + 1) * Day;
                 return day;
+            }
             if (at >= _starts[day + 1])
-                return day + 1;
-            return at < _starts[day] ? day - 1 : day;
+                day++;
+            else if (at < _starts[day])
+                day--;
+            end = _starts[day + 1];
+            return day;
         }
     }
 
-    /// <summary>Month (1 to 12) of a day that <see cref="DayOf"/> gave.</summary>
+    /// <summary>Month (1 to 12) of a day that <see cref="DayOf(long)"/> gave.</summary>
     public byte MonthOfDay(int day) => (uint)day < Days ? _months[day] : (byte)DateOfDay(day).Month;
 
     /// <summary>Month (1 to 12) of an instant's local date.</summary>

@@ -1,4 +1,4 @@
--- meaning: outcomes of a bucket's contacts that were known as of an instant
+-- meaning: outcomes that were known as of an instant, in the order of one sorted run
 -- grain: one outcome
 -- reads: outcomes
 -- params: files (paths, one a line), as_of
@@ -10,4 +10,3 @@ select
 from read_parquet(string_split($files, chr(10)))
 where "at" < $as_of
     and known_at < $as_of
-order by contact, "at"

@@ -1,3 +1,5 @@
+using LeadScoring.Ingestion.DuckDb;
+
 namespace LeadScoring.Ingestion.Features;
 
 /// <summary>How many contacts a lake holds, and how many of them may be profiled.</summary>
@@ -28,7 +30,15 @@ public sealed record Population(int Contacts, int Consenting)
             using (var result = FeatureSql.Query(connection, "Contacts", files, cancellation, ("as_of", asOf)))
                 contacts += result.Next() is { Count: > 0 } chunk ? chunk.Span<long>(0)[0] : 0;
             var consents = lake.Files(LakeTable.Consents, bucket);
-            consenting += Consents.Read(connection, consents, "profiling", asOf, cancellation).Count;
+            using var statements = new ConsentStatements(
+                database,
+                consents,
+                "profiling",
+                Time.Microseconds(asOf),
+                cancellation
+            );
+            while (statements.Next())
+                consenting += statements.Consents ? 1 : 0;
         }
         return new Population((int)contacts, consenting);
     }

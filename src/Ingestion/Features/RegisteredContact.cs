@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+
 namespace LeadScoring.Ingestion.Features;
 
 /// <summary>What became of a contact.</summary>
@@ -16,10 +19,11 @@ readonly record struct ContactVersion(
     long KnownAt
 );
 
-/// <summary>One contact of a bucket that may be profiled.</summary>
-/// <param name="Key">The id's UTF-8 bytes: the order of the lake.</param>
-sealed record RegisteredContact(string Id, byte[] Key)
+/// <summary>The contact of a bucket that is at hand, one that may be profiled; reused from contact to contact.</summary>
+sealed class RegisteredContact
 {
+    public string Id { get; private set; } = "";
+
     /// <summary>Ascending by time.</summary>
     public List<ContactVersion> Versions { get; } = [];
 
@@ -27,14 +31,24 @@ sealed record RegisteredContact(string Id, byte[] Key)
     public List<ContactOutcome> Outcomes { get; } = [];
 
     /// <summary>µs of the first thing it said about its consents.</summary>
-    public long FirstConsent { get; set; } = ContactProfile.NotRegistered;
+    public long FirstConsent { get; private set; } = ContactProfile.NotRegistered;
 
     /// <summary>µs since when the register knows it, whatever its traces.</summary>
     public long KnownSince => Math.Min(FirstConsent, RegisteredAt);
 
     long RegisteredAt => Versions.Count == 0 ? ContactProfile.NotRegistered : Versions.Min(version => version.KnownAt);
 
+    /// <summary>Becomes another contact, of whom nothing else is known yet.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Become(ReadOnlySpan<byte> id, long firstConsent)
+    {
+        (Id, FirstConsent) = (Encoding.UTF8.GetString(id), firstConsent);
+        Versions.Clear();
+        Outcomes.Clear();
+    }
+
     /// <summary>Each attribute as the latest version before the instant that has one says; of one instant the largest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ContactProfile ProfileAt(long asOf, Dictionary<string, int> countries, Dictionary<string, int> languages)
     {
         if (Versions.Count == 0)

@@ -1,85 +1,129 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace LeadScoring.Ingestion.Features;
 
 /// <summary>Reads a row's values off the tallies: each measure's formula and when it is NaN.</summary>
 /// <remarks>
 /// A contact without any known trace has NaN everywhere but in the register's columns. With traces, counts and sums
 /// are 0 or more; a recency, last value, share or trend without anything to measure is NaN.
-/// The many counts, decays and recencies are gathered by index, measure by measure; the others are worked out one by one.
+/// What there is much of is gathered by index, measure by measure; the others are worked out one by one.
 /// </remarks>
 sealed class RowWriter
 {
     readonly FeaturePlan _plan;
     readonly Tallies _tallies;
-    readonly int _slots;
-    readonly int _all; // the ring of all time
+    readonly int _width; // of a window
     readonly Gather[] _counts;
     readonly Gather[] _decays;
     readonly Gather[] _recencies;
-    readonly int[] _others;
-    readonly int[] _ofContact;
+    readonly Gather[] _sums;
+    readonly Share[] _shares;
+    readonly Gather[] _others;
+    readonly Gather[] _ofContact;
 
     public RowWriter(FeaturePlan plan, Tallies tallies)
     {
-        (_plan, _tallies, _slots) = (plan, tallies, plan.Slots.Total);
-        _all = (plan.RingEnds.Length - 1) * _slots;
-        _counts = Gathers(Measure.Count, f => (f.Ring * _slots) + f.Slot);
-        _decays = Gathers(Measure.Decay, f => (f.HalfLife * _slots) + f.Slot);
-        _recencies = Gathers(Measure.Recency, f => f.Slot);
-        _others = Columns(m => m < Measure.Country && m is not (Measure.Count or Measure.Decay or Measure.Recency));
+        (_plan, _tallies) = (plan, tallies);
+        var slots = plan.Slots.Total;
+        _width = Tallies.Width(plan);
+        _counts = Gathers(IsCount, f => (f.Ring * _width) + f.Slot);
+        _decays = Gathers(
+            measure => measure == Measure.Decay,
+            f =>
+                ((((f.HalfLife / HalfLives.Lanes) * slots) + f.Slot) * HalfLives.Lanes) + (f.HalfLife % HalfLives.Lanes)
+        );
+        _recencies = Gathers(measure => measure == Measure.Recency, f => f.Slot);
+        _sums = Gathers(measure => measure == Measure.Sum, f => (f.Ring * slots) + f.Slot);
+        _shares =
+        [
+            .. Gathers(measure => measure == Measure.Share, f => f.Ring * _width)
+                .Zip(plan.Planned.Where(f => f.Measure == Measure.Share))
+                .Select(p => new Share(
+                    p.First.Cell,
+                    p.First.Index + p.Second.Slot,
+                    p.First.Index,
+                    p.First.Index + p.Second.NoneSlot
+                )),
+        ];
+        _others = Columns(measure =>
+            measure is Measure.Last or Measure.Trend or Measure.Tenure or Measure.SameMonth
+            || measure == Measure.DeclaredMunicipality
+        );
         _ofContact = Columns(measure => measure >= Measure.Country);
     }
 
-    public void Write(in ContactProfile profile, long asOf, bool anyTrace, Span<float> row)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Write(in ContactProfile profile, long asOf, bool anyTrace, Span<float> cells)
     {
-        unchecked
-        {
-            if (!anyTrace)
-            {
-                row.Fill(float.NaN);
-            }
-            else
-            {
-                var (counts, decays, latest) = (_tallies.Counts, _tallies.Decays, _tallies.Latest);
-                foreach (var (column, index) in _counts)
-                    row[column] = counts[index];
-                foreach (var (column, index) in _decays)
-                    row[column] = (float)decays[index];
-                foreach (var (column, index) in _recencies)
-                    row[column] = Days(asOf, latest[index]);
-                foreach (var column in _others)
-                    row[column] = OfTraces(_plan.Planned[column], asOf);
-            }
-            foreach (var column in _ofContact)
-                row[column] = OfContact(_plan.Planned[column], profile, asOf);
-        }
+        if (anyTrace)
+            OfTraces(asOf, cells);
+        else
+            FillOfTraces(cells);
+        foreach (var (cell, column) in _ofContact)
+            cells[cell] = OfContact(_plan.Planned[column], profile, asOf);
     }
 
-    Gather[] Gathers(Measure measure, Func<PlannedFeature, int> index) =>
-        [.. Columns(m => m == measure).Select(column => new Gather(column, index(_plan.Planned[column])))];
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void OfTraces(long asOf, Span<float> cells)
+    {
+        var (counts, sums, latest) = (_tallies.Windows, _tallies.SumWindows, _tallies.Latest);
+        foreach (var (cell, index) in _counts)
+            cells[cell] = counts[index];
+        var decays = MemoryMarshal.Cast<Vector256<double>, double>(_tallies.Decays);
+        foreach (var (cell, index) in _decays)
+            cells[cell] = (float)decays[index];
+        foreach (var (cell, index) in _sums)
+            cells[cell] = (float)sums[index];
+        foreach (var (cell, slot) in _recencies)
+            cells[cell] = Days(asOf, latest[slot]);
+        foreach (var (cell, part, all, none) in _shares)
+            cells[cell] = Ratio(counts[part], counts[all] - counts[none]);
+        foreach (var (cell, column) in _others)
+            cells[cell] = OfTraces(_plan.Planned[column], asOf);
+    }
 
-    int[] Columns(Func<Measure, bool> where) =>
-        [.. Enumerable.Range(0, _plan.Planned.Length).Where(column => where(_plan.Planned[column].Measure))];
+    void FillOfTraces(Span<float> cells)
+    {
+        for (var column = 0; column < _plan.Planned.Length; column++)
+            cells[column * FeatureRows.TileRows] = float.NaN;
+    }
 
+    static bool IsCount(Measure measure) =>
+        measure
+            is Measure.Count
+                or Measure.ActiveDays
+                or Measure.Sessions
+                or Measure.Automated
+                or Measure.Kinds
+                or Measure.Channels
+                or Measure.Themes
+                or Measure.Municipalities;
+
+    Gather[] Gathers(Func<Measure, bool> where, Func<PlannedFeature, int> index) =>
+        Array.ConvertAll(Columns(where), c => c with { Index = index(_plan.Planned[c.Index]) });
+
+    // the index is the column itself
+    Gather[] Columns(Func<Measure, bool> where) =>
+        [
+            .. Enumerable
+                .Range(0, _plan.Planned.Length)
+                .Where(column => where(_plan.Planned[column].Measure))
+                .Select(column => new Gather(column * FeatureRows.TileRows, column)),
+        ];
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     float OfTraces(in PlannedFeature f, long asOf)
     {
         unchecked
         {
-            var window = f.Ring * _slots;
             return f.Measure switch
             {
-                Measure.Sum => (float)_tallies.Sums[window + f.Slot],
-                Measure.Share => Ratio(
-                    _tallies.Counts[window + f.Slot],
-                    _tallies.Counts[window] - _tallies.Counts[window + f.First]
-                ),
                 Measure.Last => _tallies.LastAt[f.Slot] == Tallies.Never ? float.NaN : _tallies.LastValue[f.Slot],
-                Measure.ActiveDays => _tallies.ActiveDays[f.Ring],
-                Measure.Sessions => _tallies.Sessions[f.Ring],
-                Measure.Kinds or Measure.Channels or Measure.Themes or Measure.Municipalities => Different(f, window),
-                Measure.Trend => Trend(_tallies.Counts[window], _tallies.Counts[f.WiderRing * _slots]),
-                Measure.Automated => _tallies.Automated[f.Ring],
+                Measure.Trend => Trend(_tallies.Windows[f.Ring * _width], _tallies.Windows[f.WiderRing * _width]),
                 Measure.Tenure => Days(asOf, _tallies.First),
-                Measure.SameMonth => Ratio(_tallies.Months[_plan.Calendar.MonthOf(asOf)], _tallies.Counts[_all]),
+                Measure.SameMonth => Ratio(_tallies.SameMonth, _tallies.Counts[SlotTable.Whole]),
                 Measure.DeclaredMunicipality => _tallies.DeclaredSlot == 0
                     ? float.NaN
                     : _tallies.DeclaredSlot - _plan.Slots.Range(Dimension.Municipality).First - 1,
@@ -88,6 +132,7 @@ sealed class RowWriter
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     float OfContact(in PlannedFeature f, in ContactProfile profile, long asOf) =>
         f.Measure switch
         {
@@ -99,21 +144,18 @@ sealed class RowWriter
             _ => throw new InvalidOperationException($"{f.Measure} is not computed from the register."),
         };
 
-    float Different(in PlannedFeature f, int window)
-    {
-        var different = 0;
-        foreach (var count in _tallies.Counts.AsSpan(window + f.First + 1, f.Count - 1))
-            different += count > 0 ? 1 : 0;
-        return different;
-    }
-
     // traces of the window over the mean of the three windows of the same length before it
     static float Trend(int window, int wider) => wider == window ? float.NaN : (float)(3.0 * window / (wider - window));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static float Ratio(int part, int whole) => whole == 0 ? float.NaN : (float)((double)part / whole);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static float Days(long asOf, long at) =>
-        at == Tallies.Never ? float.NaN : (float)((asOf - at) / (double)LocalCalendar.Day);
+        at == Tallies.Never ? float.NaN : (float)(unchecked(asOf - at) / (double)LocalCalendar.Day);
 
-    readonly record struct Gather(int Column, int Index);
+    /// <summary>A cell of the row and where its number is taken from.</summary>
+    readonly record struct Gather(int Cell, int Index);
+
+    readonly record struct Share(int Cell, int Part, int All, int None);
 }

@@ -22,11 +22,12 @@ sealed class SlotTable
     public SlotTable(IReadOnlyList<string> kinds, IReadOnlyList<string> channels, IReadOnlyList<string> themes)
     {
         Total = 1;
-        Kinds = Lay(Dimension.Kind, Coded(kinds));
-        Channels = Lay(Dimension.Channel, Coded(channels));
-        Themes = Lay(Dimension.Theme, Coded(themes));
-        Municipalities = Lay(
+        Lay(Dimension.Kind, KindCodes, Coded(kinds));
+        Lay(Dimension.Channel, ChannelCodes, Coded(channels));
+        Lay(Dimension.Theme, ThemeCodes, Coded(themes));
+        Lay(
             Dimension.Municipality,
+            MunicipalityCodes,
             Municipality.All.Select(m => (m.Code, m.Code.ToString(CultureInfo.InvariantCulture)))
         );
         Absent = Total++;
@@ -40,11 +41,14 @@ sealed class SlotTable
     /// <summary>The slot that stays empty.</summary>
     public int Absent { get; }
 
-    /// <summary>Slot by code, for every code there can be.</summary>
-    public ushort[] Kinds { get; }
-    public ushort[] Channels { get; }
-    public ushort[] Themes { get; }
-    public ushort[] Municipalities { get; }
+    /// <summary>Slot by code, for every code there can be, behind where the dimension's codes begin.</summary>
+    public ushort[] OfCodes { get; } = new ushort[4 * Codes];
+
+    /// <summary>Where a dimension's codes begin in <see cref="OfCodes"/>.</summary>
+    public const int KindCodes = 0;
+    public const int ChannelCodes = Codes;
+    public const int ThemeCodes = 2 * Codes;
+    public const int MunicipalityCodes = 3 * Codes;
 
     /// <summary>The slot of a dimension's value.</summary>
     public int Of(Dimension dimension, string value) =>
@@ -56,17 +60,15 @@ sealed class SlotTable
     static IEnumerable<(int Code, string Word)> Coded(IReadOnlyList<string> words) =>
         words.Select((word, code) => (code, word)).Where(w => w.code > 0 && w.word.Length > 0);
 
-    ushort[] Lay(Dimension dimension, IEnumerable<(int Code, string Word)> values)
+    void Lay(Dimension dimension, int codes, IEnumerable<(int Code, string Word)> values)
     {
         var first = Total++;
-        var byCode = new ushort[Codes];
-        Array.Fill(byCode, (ushort)first);
+        OfCodes.AsSpan(codes, Codes).Fill((ushort)first);
         foreach (var (code, word) in values)
         {
-            byCode[code] = (ushort)Total;
+            OfCodes[codes + code] = (ushort)Total;
             _slots[(dimension, word)] = Total++;
         }
         _ranges[dimension] = (first, Total - first);
-        return byCode;
     }
 }

@@ -1,70 +1,197 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace LeadScoring.Ingestion.Features;
 
-/// <summary>What a contact's traces before one cut-off add up to; a kernel's scratch, reused row after row.</summary>
+/// <summary>What a contact's traces add up to; a kernel's scratch, reused row after row.</summary>
 /// <remarks>
-/// <c>Counts[ring * slots + slot]</c>; the same layout for <c>Sums</c>; <c>Decays[halfLife * slots + slot]</c>.
-/// After <see cref="Accumulate"/> a ring holds its whole window: itself and all younger rings.
+/// <c>Counts[slot]</c> counts what was met so far, the earliest traces first; behind the slots stand the numbers of
+/// <see cref="Tally"/>. At a window's edge a copy is put aside, and in the end what was met before the edge is taken from
+/// the whole: <c>Windows[ring * width + slot]</c> is what the window holds. <c>Decays[group * slots + slot]</c> holds four
+/// half-lives. Sums are not taken from each other, or a rest would remain where there is nothing: they are put aside
+/// stretch by stretch and added up from the latest, <c>SumWindows[ring * slots + slot]</c>.
 /// </remarks>
-sealed class Tallies(FeaturePlan plan)
+sealed class Tallies
 {
     public const long Never = long.MinValue;
 
-    readonly int _slots = plan.Slots.Total;
-    readonly int _rings = plan.RingEnds.Length;
+    readonly int _slots;
+    readonly int _width;
+    readonly int[] _sumRings;
+    readonly bool[] _countsDifferent;
+    readonly (Tally Tally, int First, int Count)[] _dimensions;
+    readonly (int First, int Count) _kinds;
+    int _nextSum; // index into _sumRings of the window that begins next
 
-    public int[] Counts { get; } = new int[plan.RingEnds.Length * plan.Slots.Total];
-    public double[] Sums { get; } = new double[plan.RingEnds.Length * plan.Slots.Total];
-    public double[] Decays { get; } = new double[plan.HalfLives.Length * plan.Slots.Total];
+    public Tallies(FeaturePlan plan)
+    {
+        var rings = plan.RingEnds.Length;
+        _slots = plan.Slots.Total;
+        _width = Width(plan);
+        _sumRings = plan.SumRings;
+        _countsDifferent = plan.CountsDifferent;
+        _kinds = plan.Slots.Range(Dimension.Kind);
+        _dimensions =
+        [
+            Values(Tally.Kinds, Dimension.Kind),
+            Values(Tally.Channels, Dimension.Channel),
+            Values(Tally.Themes, Dimension.Theme),
+            Values(Tally.Municipalities, Dimension.Municipality),
+        ];
+        Counts = new int[_width];
+        Windows = new int[rings * _width];
+        Sums = new double[_slots];
+        SumWindows = new double[rings * _slots];
+        Decays = new Vector256<double>[plan.DecayedDimensions.Length * _slots];
+        Latest = new long[_slots];
+        LastAt = new long[_slots];
+        LastValue = new float[_slots];
+
+        // a dimension's slots but that of traces without a value
+        (Tally, int, int) Values(Tally tally, Dimension dimension)
+        {
+            var (first, count) = plan.Slots.Range(dimension);
+            return (tally, first + 1, count - 1);
+        }
+    }
+
+    /// <summary>Traces of people by slot, and the numbers behind.</summary>
+    public int[] Counts { get; }
+    public int[] Windows { get; }
+
+    /// <summary>Sums of values by slot of a kind, since the last edge of a window that is asked for sums.</summary>
+    public double[] Sums { get; }
+    public double[] SumWindows { get; }
+    public Vector256<double>[] Decays { get; }
 
     /// <summary>Instant of the latest trace by slot.</summary>
-    public long[] Latest { get; } = new long[plan.Slots.Total];
+    public long[] Latest { get; }
 
     /// <summary>Instant and value of the latest trace with a value, by slot of its kind.</summary>
-    public long[] LastAt { get; } = new long[plan.Slots.Total];
-    public float[] LastValue { get; } = new float[plan.Slots.Total];
-    public int[] Automated { get; } = new int[plan.RingEnds.Length];
-    public int[] Sessions { get; } = new int[plan.RingEnds.Length];
+    public long[] LastAt { get; }
+    public float[] LastValue { get; }
 
-    /// <summary>Different local days from the window's edge to the cut-off: cumulative from the start.</summary>
-    public int[] ActiveDays { get; } = new int[plan.RingEnds.Length];
+    /// <summary>Traces in the as-of's month of the year.</summary>
+    public int SameMonth { get; set; }
 
-    /// <summary>All-time traces by month of the year, 1 to 12.</summary>
-    public int[] Months { get; } = new int[13];
+    /// <summary>Instant of the first trace.</summary>
     public long First { get; set; }
     public long DeclaredAt { get; set; }
     public int DeclaredSlot { get; set; }
 
+    /// <summary>Numbers of a window, filled up to whole vectors.</summary>
+    public static int Width(FeaturePlan plan)
+    {
+        var vectors = (plan.Slots.Total + FeaturePlan.TallyNumbers + Vector256<int>.Count - 1) / Vector256<int>.Count;
+        return vectors * Vector256<int>.Count;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Clear()
     {
         Array.Clear(Counts);
-        if (plan.AnyValues)
-            Array.Clear(Sums);
         Array.Clear(Decays);
         Array.Fill(Latest, Never);
+        if (_sumRings.Length > 0)
+            Array.Clear(Sums);
         Array.Fill(LastAt, Never);
-        Array.Clear(Automated);
-        Array.Clear(Sessions);
-        Array.Clear(Months);
         First = DeclaredAt = Never;
-        DeclaredSlot = 0;
+        DeclaredSlot = SameMonth = 0;
+        _nextSum = _sumRings.Length - 1;
     }
 
-    /// <summary>Turns the tallies of rings into those of windows.</summary>
-    public void Accumulate()
+    /// <summary>A window begins: what was met so far is not in it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void BeginWindow(int ring)
+    {
+        ref var window = ref Windows.AsSpan(ring * _width, _width)[0];
+        ref var counts = ref Counts[0];
+        for (var index = 0; index < _width; index += Vector256<int>.Count)
+            Vector256.LoadUnsafe(ref counts, (nuint)index).StoreUnsafe(ref window, (nuint)index);
+        if (_nextSum >= 0 && ring == _sumRings[_nextSum])
+            PutSumsAside(--_nextSum + 2);
+    }
+
+    /// <summary>A day that has begun before a window goes on in it, and counts there too.</summary>
+    public void AddDay(int ring) => Windows[(ring * _width) + _slots + (int)Tally.Days]--;
+
+    /// <summary>All traces are met: works out what the windows hold.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void End()
     {
         unchecked
         {
-            for (var index = _slots; index < Counts.Length; index++)
-                Counts[index] += Counts[index - _slots];
-            for (var ring = 1; ring < _rings; ring++)
+            ref var counts = ref Counts[0];
+            for (var ring = 0; ring < _countsDifferent.Length; ring++)
             {
-                Automated[ring] += Automated[ring - 1];
-                Sessions[ring] += Sessions[ring - 1];
+                var window = Windows.AsSpan(ring * _width, _width);
+                ref var before = ref window[0];
+                for (var index = 0; index < _width; index += Vector256<int>.Count)
+                {
+                    var all = Vector256.LoadUnsafe(ref counts, (nuint)index);
+                    (all - Vector256.LoadUnsafe(ref before, (nuint)index)).StoreUnsafe(ref before, (nuint)index);
+                }
+                if (!_countsDifferent[ring])
+                    continue;
+                foreach (var (tally, first, count) in _dimensions)
+                    window[_slots + (int)tally] = Positive(window.Slice(first, count));
             }
-            if (!plan.AnyValues)
+            if (_sumRings.Length == 0)
                 return;
-            for (var index = _slots; index < Sums.Length; index++)
-                Sums[index] += Sums[index - _slots];
+            PutSumsAside(0);
+            for (var index = 1; index < _sumRings.Length; index++)
+            {
+                var (narrow, wide) = (_sumRings[index - 1] * _slots, _sumRings[index] * _slots);
+                for (var kind = _kinds.First; kind < _kinds.First + _kinds.Count; kind++)
+                    SumWindows[wide + kind] += SumWindows[narrow + kind];
+            }
         }
     }
+
+    // as those of a window without the narrower ones; what is before the widest is dropped
+    void PutSumsAside(int index)
+    {
+        var sums = Sums.AsSpan(_kinds.First, _kinds.Count);
+        if (index < _sumRings.Length)
+            sums.CopyTo(SumWindows.AsSpan((_sumRings[index] * _slots) + _kinds.First));
+        sums.Clear();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static int Positive(ReadOnlySpan<int> counts)
+    {
+        unchecked
+        {
+            var positive = 0;
+            while (counts.Length >= Vector256<int>.Count)
+            {
+                var some = Vector256.GreaterThan(Vector256.Create(counts), Vector256<int>.Zero);
+                positive += BitOperations.PopCount(some.ExtractMostSignificantBits());
+                counts = counts[Vector256<int>.Count..];
+            }
+            foreach (var count in counts)
+                positive += count > 0 ? 1 : 0;
+            return positive;
+        }
+    }
+}
+
+/// <summary>Numbers of a window that are not counts of a slot.</summary>
+enum Tally
+{
+    /// <summary>Different local days.</summary>
+    Days,
+
+    /// <summary>Sessions begun.</summary>
+    Sessions,
+
+    /// <summary>Traces of machines.</summary>
+    Automated,
+
+    /// <summary>Different kinds; channels, themes and municipalities likewise.</summary>
+    Kinds,
+    Channels,
+    Themes,
+    Municipalities,
 }

@@ -13,19 +13,13 @@ public static class ScoreTonight
     /// <summary>Reasons kept with each score.</summary>
     public const int Reasons = 5;
 
+    /// <summary>Contacts whose features are in memory at a time, for each thread.</summary>
+    const int RowsAtOnce = 16_384;
+
     /// <param name="facts">What the lake knew as of the same night.</param>
     public static ScoreRun Run(Night night, NightFacts facts, IProgress<StepProgress> progress)
     {
-        var table = FeatureBuild.Run(
-            night.Lake,
-            night.Model.Trees.Features,
-            Cutoffs.At(night.AsOf.Instant),
-            new FeatureBuildOptions(night.AsOf.Instant, night.Settings) { KeepDeclined = true },
-            new TrainFromLake.Buckets("features", progress),
-            night.Cancellation
-        );
-        progress.Report(new(null, "scores and reasons"));
-        var scores = ScoreContacts.Run(night.Model, table, Reasons, threads: 0, night.Cancellation);
+        var scores = ScoreContacts.Rank(Scores(night, progress));
         var fits = MatchContacts.Run(scores.Select(score => score.Contact), facts, night.Policies);
         var run = new ScoreRun(
             night.AsOf.Day,
@@ -34,6 +28,29 @@ public static class ScoreTonight
         );
         ScoreFile.Write(night.Home.Path, run, night.Lake.Buckets, night.Cancellation);
         return run;
+    }
+
+    // piece by piece, so that the features of all contacts are never in memory together
+    static IEnumerable<LeadScore> Scores(Night night, IProgress<StepProgress> progress)
+    {
+        var byBucket = new List<LeadScore>[night.Lake.Buckets];
+        FeatureBuild.Stream(
+            night.Lake,
+            night.Model.Trees.Features,
+            Cutoffs.At(night.AsOf.Instant),
+            new FeatureBuildOptions(night.AsOf.Instant, night.Settings)
+            {
+                KeepDeclined = true,
+                RowsAtOnce = RowsAtOnce,
+            },
+            (bucket, rows) =>
+                (byBucket[bucket] ??= []).AddRange(
+                    ScoreContacts.Run(night.Model, rows, Reasons, threads: 1, night.Cancellation)
+                ),
+            new TrainFromLake.Buckets("features, scores and reasons", progress),
+            night.Cancellation
+        );
+        return byBucket.SelectMany(scores => scores ?? []);
     }
 
     static IReadOnlyList<int> Codes(IReadOnlyDictionary<ContactId, MunicipalityFit> fits, LeadScore score) =>

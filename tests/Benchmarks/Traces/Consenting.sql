@@ -1,16 +1,16 @@
--- meaning: contacts with a purpose granted as of an instant, not withdrawn since, and without a standing objection;
---          of two rows of one instant the one that restricts holds
+-- meaning: contacts that may be profiled as of an instant: the slow twin of what the features do
 -- grain: one contact
 -- reads: consents
--- params: files (paths, one a line), purpose, as_of
+-- params: as_of
+create or replace temp table people as
 with statements as (
     select
         contact,
         purpose,
         "at",
         (purpose = 'objection') = granted as restricts
-    from read_parquet(string_split($files, chr(10)))
-    where purpose in ($purpose, 'objection')
+    from consents
+    where purpose in ('profiling', 'objection')
 ),
 verdicts as (
     select
@@ -24,7 +24,6 @@ verdicts as (
 select contact
 from verdicts
 group by contact
-having bool_or(purpose = $purpose and not restricted_then)
+having bool_or(purpose = 'profiling' and not restricted_then)
     and not bool_or(restricts_now)
     and not bool_or(coalesce(restricted_then, false))
-order by contact

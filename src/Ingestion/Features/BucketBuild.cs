@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+using LeadScoring.Ingestion.DuckDb;
+
+namespace LeadScoring.Ingestion.Features;
+
+/// <summary>Works out the rows of one bucket.</summary>
+sealed class BucketBuild(
+    Database database,
+    Lake lake,
+    FeaturePlan plan,
+    Cutoffs cutoffs,
+    FeatureBuildOptions options,
+    FeatureRows rows
+)
+{
+    readonly long _asOf = Time.Microseconds(options.AsOf);
+    readonly FeatureKernel _kernel = new(plan);
+    readonly LabelRule _rule = new(options.Settings.Label, options.DataEnd);
+    readonly Dictionary<string, int> _countries = plan.Levels("country");
+    readonly Dictionary<string, int> _languages = plan.Levels("language");
+
+    public void Run(int bucket, CancellationToken cancellation)
+    {
+        try
+        {
+            using var register = new ContactRegister(database, lake, bucket, options.AsOf, cancellation);
+            using var traces = new BucketTraces(database, lake.Files(LakeTable.Traces, bucket), cancellation);
+            while (register.Next() is { } contact)
+                Add(contact, traces.Read(register.Key));
+            rows.End();
+        }
+        catch (DuckDbException error)
+        {
+            throw new IngestionException(
+                $"Bucket {bucket} of the lake cannot be read: {error.Message} See what leads doctor says of it.",
+                error
+            );
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void Add(RegisteredContact contact, in TraceRows traces)
+    {
+        foreach (var cutoff in cutoffs.Of(contact.Id, traces.Count == 0 ? null : traces.At[0]))
+        {
+            if (cutoff > _asOf || (!options.KeepSettled && _rule.IsSettled(contact, cutoff, options.KeepDeclined)))
+                continue;
+            if (options.Labelled && !options.KeepOpen && !_rule.IsClosed(cutoff))
+                continue;
+            var profile = contact.ProfileAt(cutoff, _countries, _languages);
+            var anyTrace = _kernel.Compute(traces, profile, cutoff, rows.Next());
+            if (anyTrace || contact.KnownSince < cutoff)
+                rows.Keep(contact.Id, cutoff, options.Labelled ? _rule.LabelAt(contact, cutoff) : float.NaN);
+        }
+    }
+}
