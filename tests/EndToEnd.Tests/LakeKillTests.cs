@@ -144,7 +144,7 @@ public sealed class LakeKillTests
         var files = Directory
             .EnumerateFiles(Path.Combine(home, "lake"), "*", SearchOption.AllDirectories)
             .Append(Path.Combine(home, "suppressions"))
-            .Where(file => File.Exists(file) && !file.EndsWith(".lock", StringComparison.Ordinal));
+            .Where(file => File.Exists(file) && Path.GetExtension(file) is not (".lock" or ".cache"));
         return new(
             files.ToDictionary(
                 file => Path.GetRelativePath(home, file),

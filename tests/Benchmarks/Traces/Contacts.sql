@@ -11,6 +11,7 @@ select
     case when hash(n, 23) % 3 > 0 then (1 + hash(n, 24) % 5)::integer end as household_size,
     case when hash(n, 25) % 3 > 0 then (1945 + hash(n, 26) % 60)::integer end as birth_year,
     1::integer as generation,
+    "at" as known_at,
     0 as run
 from people
 where bucket = getvariable('bucket')
