@@ -1,6 +1,6 @@
 -- meaning: gives the traces of one table their contact, codes and bucket
 -- grain: one trace
--- reads: $rows (staged traces), moved, pulled_traces; codes, source_codes, first_ties, ties, homes; $table is made
+-- reads: $rows (staged traces), moved, pulled_traces; codes, source_codes, first_ties, ties, homes; $place says where to
 -- params: variable generation
 
 -- statement: code
@@ -41,10 +41,43 @@ from moved;
 create or replace temp view coded_traces as
 from pulled_traces;
 
+-- statement: subjects of one contact
+-- Before the first tie, the first one counts, known only from then on. With one contact there is nothing to search.
+create or replace temp view tied_traces as
+select
+  coded_traces.* exclude (contact),
+  coalesce(coded_traces.contact, first_ties.contact) as contact,
+  first_ties."at" as tied_at
+from coded_traces
+left join first_ties on first_ties.subject = coded_traces.subject
+where coalesce(first_ties.is_only, true);
+
+-- statement: subjects of several
+-- The latest tie that is not after the trace counts; before the first tie, the first one.
+create or replace temp view tied_traces as
+with earlier as (
+  select
+    open.*,
+    ties.contact as tied_contact,
+    ties."at" as tied_at
+  from (
+    select *
+    from coded_traces
+    semi join (select subject from first_ties where not is_only) as several using (subject)
+    where contact is null
+  ) as open
+  asof left join ties on open.subject = ties.subject and open."at" >= ties."at"
+)
+select
+  earlier.* exclude (contact, tied_contact, tied_at),
+  coalesce(earlier.tied_contact, first_ties.contact) as contact,
+  coalesce(earlier.tied_at, first_ties."at") as tied_at
+from earlier
+join first_ties using (subject);
+
 -- statement: place
--- The latest tie that is not after the trace counts; before the first tie, the first one, known only from then on. A
--- subject of one contact needs no search. Rows of a bucket lie together, so that writing one reads little else.
-create table $table as
+-- Rows of a bucket lie together, so that writing one reads little else.
+$place
 select
   homes.canonical as contact,
   tied."at",
@@ -69,61 +102,6 @@ select
     getvariable('generation')::integer
   ) as generation,
   homes.bucket
-from (
-  select
-    coded_traces.* exclude (contact),
-    coalesce(coded_traces.contact, first_ties.contact) as contact,
-    first_ties."at" as tied_at
-  from coded_traces
-  left join first_ties on first_ties.subject = coded_traces.subject
-  where coalesce(first_ties.is_only, true)
-) as tied
+from tied_traces as tied
 left join homes on homes.home = coalesce(tied.contact, tied.subject)
 order by homes.bucket;
-
--- statement: place others
-insert into $table
-with earlier as (
-  select
-    open.*,
-    ties.contact as tied_contact,
-    ties."at" as tied_at
-  from (
-    select *
-    from coded_traces
-    semi join (select subject from first_ties where not is_only) as several using (subject)
-    where contact is null
-  ) as open
-  asof left join ties on open.subject = ties.subject and open."at" >= ties."at"
-),
-tied as (
-  select
-    earlier.* exclude (contact, tied_contact, tied_at),
-    coalesce(earlier.tied_contact, first_ties.contact) as contact,
-    coalesce(earlier.tied_at, first_ties."at") as tied_at
-  from earlier
-  join first_ties using (subject)
-)
-select
-  homes.canonical as contact,
-  tied."at",
-  greatest(tied.known_at, tied."at", tied.tied_at, homes.joined_at) as known_at,
-  tied.kind,
-  tied.channel,
-  tied.theme,
-  tied.municipality,
-  tied.value,
-  tied.automated,
-  tied.source,
-  tied.trace_id,
-  tied.subject as origin,
-  if(greatest(tied."at", tied.tied_at, homes.joined_at) > tied.known_at, tied.known_at, null) as origin_known_at,
-  if(
-    homes.canonical = tied.was_contact
-    and greatest(tied.known_at, tied."at", tied.tied_at, homes.joined_at) = tied.was_known_at,
-    tied.was_generation,
-    getvariable('generation')::integer
-  ) as generation,
-  homes.bucket
-from tied
-join homes on homes.home = tied.contact;

@@ -17,7 +17,7 @@ static class PlacedTraces
         connection.Execute("placed", "drop view new_traces");
         foreach (var tables in StagedTraces.Tables(connection).Chunk(TablesAtOnce))
         {
-            Run("code", "$rows", $"({string.Join(" union all ", tables.Select(table => $"from {table}"))})");
+            Run("code", ("$rows", $"({string.Join(" union all ", tables.Select(table => $"from {table}"))})"));
             Place();
             connection.Execute("placed", string.Concat(tables.Select(table => $"drop table {table};")));
         }
@@ -32,16 +32,20 @@ static class PlacedTraces
         void Place()
         {
             placed.Add($"placed_{placed.Count}");
-            Run("place", "$table", placed[^1]);
-            if (haveSeveral)
-                Run("place others", "$table", placed[^1]);
+            Run("subjects of one contact");
+            Run("place", ("$place", $"create table {placed[^1]} as"));
+            if (!haveSeveral)
+                return;
+            Run("subjects of several");
+            Run("place", ("$place", $"insert into {placed[^1]}"));
         }
 
-        void Run(string part, string name = "$table", string value = "") =>
-            connection.Execute(
-                $"PlaceTraces.sql: {part}",
-                EmbeddedSql.Part("Lake.PlaceTraces.sql", part).Replace(name, value, StringComparison.Ordinal),
-                cancellation
-            );
+        void Run(string part, params ReadOnlySpan<(string Name, string Value)> values)
+        {
+            var sql = EmbeddedSql.Part("Lake.PlaceTraces.sql", part);
+            foreach (var (name, value) in values)
+                sql = sql.Replace(name, value, StringComparison.Ordinal);
+            connection.Execute($"PlaceTraces.sql: {part}", sql, cancellation);
+        }
     }
 }
