@@ -6,7 +6,7 @@ namespace LeadScoring.Ingestion.Tests.Reading;
 
 /// <summary>CSV texts of the shapes that collections of test files have, each with the JSON that it means.</summary>
 /// <remarks>
-/// Whole folders are gone through on demand:
+/// Whole folders, and without a name two files made here, are gone through by
 /// <code>
 /// LEADS_CSV_PAIRS=FOLDER dotnet test tests/Ingestion.Tests --filter "Name~Every_file_of_a_folder"
 /// </code>
@@ -117,10 +117,15 @@ public sealed class CsvPairsTests
     }
 
     [Test]
-    [Explicit("Goes through the folder that LEADS_CSV_PAIRS names")]
     public void Every_file_of_a_folder_is_read_as_its_JSON_says()
     {
-        var files = Files("LEADS_CSV_PAIRS");
+        using var own = new TestHome();
+        var files = Files(
+            "LEADS_CSV_PAIRS",
+            own,
+            ("csv/quotes.csv", "a,b\n1,\"the \"\"old\"\" road\"\n"),
+            ("json/quotes.json", """[{"a":"1","b":"the \"old\" road"}]""")
+        );
         var json = files
             .Where(file => file.EndsWith(".json", StringComparison.Ordinal))
             .ToLookup(Path.GetFileNameWithoutExtension, StringComparer.Ordinal);
@@ -141,11 +146,20 @@ public sealed class CsvPairsTests
     }
 
     [Test]
-    [Explicit("Tries every file of the folder that LEADS_EXPORTS names")]
     public void Every_export_of_a_folder_is_read_whole_or_refused_by_name()
     {
         using var home = new TestHome();
-        foreach (var file in Files("LEADS_EXPORTS").Where(file => file.EndsWith(".csv", StringComparison.Ordinal)))
+        using var own = new TestHome();
+        var files = Files(
+            "LEADS_EXPORTS",
+            own,
+            (
+                "newsletter.csv",
+                "email_address,email_id,campaign_id,topic,action,timestamp\n"
+                    + "r1@example.org,m1,c,housing,open,2025-03-01T10:00:00\n"
+            )
+        );
+        foreach (var file in files.Where(file => file.EndsWith(".csv", StringComparison.Ordinal)))
         {
             var trial = TrySource.Run(home.Folder, file, null, 0, CancellationToken.None);
             var records = SlowRecords.Of(File.ReadAllText(file), ',').Count - 1;
@@ -187,10 +201,20 @@ public sealed class CsvPairsTests
             StringComparison.Ordinal
         );
 
-    static string[] Files(string variable)
+    /// <summary>The files of the folder that the variable names; without it those given, written into a folder.</summary>
+    static string[] Files(string variable, TestHome own, params (string Path, string Text)[] given)
     {
         var folder = Environment.GetEnvironmentVariable(variable);
-        Assert.That(folder, Is.Not.Null.And.Not.Empty, $"{variable} names no folder");
-        return [.. Directory.GetFiles(folder!, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        if (string.IsNullOrEmpty(folder))
+        {
+            folder = Path.Combine(own.Folder, "given");
+            foreach (var (path, text) in given)
+            {
+                var file = Path.Combine(folder, path);
+                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+                File.WriteAllText(file, text);
+            }
+        }
+        return [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
     }
 }
