@@ -24,11 +24,10 @@ public static class EraseContacts
     {
         var layout = LakeLayout.Of(home);
         var settings = options ?? new IngestOptions();
-        try
+        return LakeChange.Run(layout, settings, progress, Erase, cancellation);
+
+        Erasure Erase(Manifest before)
         {
-            using var held = IngestLock.Take(layout, settings, progress, cancellation);
-            var before = LostManifest.Read(layout, settings);
-            LeftOvers.Remove(layout, before);
             var salt = Salt.Of(layout, before);
             var keys = Keys(layout, before, contacts, cancellation);
             var list = Suppressions.Read(layout);
@@ -42,10 +41,6 @@ public static class EraseContacts
                 Rows(before) - Rows(after),
                 InInbox(layout, SourceCatalog.Load(home), salt, keys, progress, cancellation)
             );
-        }
-        catch (Exception error) when (BrokenOff.IsOfTheDisk(error))
-        {
-            throw BrokenOff.Exception(layout, error);
         }
     }
 

@@ -24,28 +24,26 @@ public static class Ingest
     {
         var layout = LakeLayout.Of(home);
         var catalog = SourceCatalog.Load(home);
-        try
-        {
-            return Locked(layout, catalog, options ?? new IngestOptions(), progress, cancellation);
-        }
-        catch (Exception error) when (BrokenOff.IsOfTheDisk(error))
-        {
-            throw BrokenOff.Exception(layout, error);
-        }
+        var settings = options ?? new IngestOptions();
+        return LakeChange.Run(
+            layout,
+            settings,
+            progress,
+            manifest => Take(layout, manifest, catalog, settings, progress, cancellation),
+            cancellation
+        );
     }
 
-    static IngestReport Locked(
+    static IngestReport Take(
         LakeLayout layout,
+        Manifest manifest,
         SourceCatalog catalog,
         IngestOptions options,
         IProgress<IngestProgress>? progress,
         CancellationToken cancellation
     )
     {
-        using var held = IngestLock.Take(layout, options, progress, cancellation);
-        var manifest = LostManifest.Read(layout, options);
         var hashes = InboxHashes.Of(layout, options.Time);
-        LeftOvers.Remove(layout, manifest);
         // Files that others write while they are read, with what changed; all are read again without them.
         var unsteady = new SortedDictionary<string, string>(StringComparer.Ordinal);
         try

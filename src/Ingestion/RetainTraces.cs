@@ -24,21 +24,16 @@ public static class RetainTraces
     {
         var layout = LakeLayout.Of(home);
         var settings = options ?? new IngestOptions();
-        try
+        return LakeChange.Run(layout, settings, progress, Retain, cancellation);
+
+        Retention Retain(Manifest before)
         {
-            using var held = IngestLock.Take(layout, settings, progress, cancellation);
-            var before = LostManifest.Read(layout, settings);
-            LeftOvers.Remove(layout, before);
             if (before.Generation == 0 || !LakeRun.HasBefore(layout, before, from))
                 return new Retention(from, 0, 0);
             var after = new LakeRun(layout, before, settings, progress).Clean(from, cancellation);
             return new Retention(from, Gone(LakeTable.Traces), Gone(LakeTable.Visitors));
 
             long Gone(LakeTable table) => Rows(before, table) - Rows(after, table);
-        }
-        catch (Exception error) when (BrokenOff.IsOfTheDisk(error))
-        {
-            throw BrokenOff.Exception(layout, error);
         }
     }
 
