@@ -59,7 +59,10 @@ sealed class LakeRun(LakeLayout layout, Manifest manifest, IngestOptions options
     {
         var errors = new List<SourceError>();
         foreach (var (number, (source, _)) in inbox.New.Index())
-            new SourceIntake(staging, source, number, 0, _salt, layout, _lake).Check(errors, cancellation);
+        {
+            using var intake = new SourceIntake(staging, source, number, inputBytes: 0, _salt, layout, _lake);
+            intake.Check(errors, cancellation);
+        }
         if (errors.Count > 0)
             throw SourceError.Exception(errors);
     }
@@ -78,7 +81,8 @@ sealed class LakeRun(LakeLayout layout, Manifest manifest, IngestOptions options
         {
             progress?.Report(new IngestProgress($"reading {source.Name}", done, total, rows));
             var bytes = files.Sum(file => file.File.Bytes);
-            new SourceIntake(staging, source, number, bytes, _salt, layout, _lake).Run(files, Count, cancellation);
+            using var intake = new SourceIntake(staging, source, number, bytes, _salt, layout, _lake);
+            intake.Run(files, Count, cancellation);
             foreach (var file in files.Where(file => file.Refusal is null))
             {
                 if (file.File.Change() is { } change)

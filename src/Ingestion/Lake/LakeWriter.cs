@@ -107,9 +107,19 @@ sealed class LakeWriter(Staging staging, LakeLayout layout, string run, int gene
     IReadOnlyList<int> Buckets(LakeTable table) =>
         staging.Connection.Rows(
             "buckets",
-            $"select distinct bucket::integer from {LakeLayout.FolderOf(table)}_out where bucket is not null order by all",
+            $"select distinct bucket::integer from {BucketsOf(table)} order by all",
             (chunk, row) => chunk.Span<int>(0)[row]
         );
+
+    /// <summary>Where the buckets with rows stand; traces get theirs only when they are written.</summary>
+    static string BucketsOf(LakeTable table) =>
+        table switch
+        {
+            LakeTable.Traces => "trace_buckets where not of_visitors",
+            LakeTable.Visitors =>
+                "(select bucket from trace_buckets where of_visitors union all select bucket from staying)",
+            _ => $"{LakeLayout.FolderOf(table)}_out where bucket is not null",
+        };
 
     LakeFile WriteBucket(
         Connection connection,
@@ -122,11 +132,13 @@ sealed class LakeWriter(Staging staging, LakeLayout layout, string run, int gene
         var rows = $"select {_columns[table]} from {LakeLayout.FolderOf(table)}_out where bucket = {bucket}";
         var left = rests
             .Where(rest => rest.Rows is not null)
-            .Select(rest => $" union all select {_columns[table]} from ({rest.Rows})");
+            .Select(rest => $" union all select {_columns[table]} from ({rest.Rows})")
+            .ToArray();
+        var order = left.Length == 0 && table is LakeTable.Traces ? "owner, \"at\", tie" : "all";
         var file = Copy(
             connection,
             new LakeFile(table, bucket, LakeLayout.RelativeFile(table, bucket, run), 0, 0, generation),
-            $"{rows}{string.Concat(left)} order by all",
+            $"{rows}{string.Concat(left)} order by {order}",
             cancellation
         );
         if (file.Rows == 0)

@@ -1,7 +1,23 @@
--- meaning: gives the traces of one table their contact, codes and bucket
+-- meaning: puts the traces of one table to their homes, codes for their words
 -- grain: one trace
--- reads: $rows (staged traces), moved, pulled_traces; codes, source_codes, first_ties, ties, homes; $place says where to
+-- reads: $rows (staged traces), moved, pulled_traces; codes, source_codes, homes
 -- params: variable generation
+
+-- statement: create
+create table placed_traces (
+  home integer,
+  "at" timestamp,
+  known_at timestamp,
+  kind usmallint,
+  channel usmallint,
+  theme usmallint,
+  municipality usmallint,
+  value float,
+  automated boolean,
+  source usmallint,
+  trace_id varchar,
+  generation integer
+);
 
 -- statement: code
 create or replace temp view coded_traces as
@@ -41,67 +57,73 @@ from moved;
 create or replace temp view coded_traces as
 from pulled_traces;
 
--- statement: subjects of one contact
--- Before the first tie, the first one counts, known only from then on. With one contact there is nothing to search.
-create or replace temp view tied_traces as
+-- statement: with one home
+create or replace temp view homed_traces as
 select
-  coded_traces.* exclude (contact),
-  coalesce(coded_traces.contact, first_ties.contact) as contact,
-  first_ties."at" as tied_at
+  coded_traces.*,
+  homes.number,
+  homes.canonical,
+  homes.tied_at,
+  homes.joined_at
 from coded_traces
-left join first_ties on first_ties.subject = coded_traces.subject
-where coalesce(first_ties.is_only, true);
+join homes
+  on homes.home = coalesce(coded_traces.contact, coded_traces.subject)
+  and homes.is_subject = (coded_traces.contact is null)
+  and homes.is_only;
 
--- statement: subjects of several
--- The latest tie that is not after the trace counts; before the first tie, the first one.
-create or replace temp view tied_traces as
-with earlier as (
+-- statement: with several homes
+-- Of a subject of several contacts the latest tie counts that is not after the trace; before the first tie, the first.
+create or replace temp view homed_traces as
+with several as (
+  select
+    home as subject,
+    tied_at,
+    number
+  from homes
+  where not is_only
+),
+firsts as (
+  select
+    subject,
+    min_by(number, tied_at) as number
+  from several
+  group by subject
+),
+found as (
   select
     open.*,
-    ties.contact as tied_contact,
-    ties."at" as tied_at
-  from (
-    select *
-    from coded_traces
-    semi join (select subject from first_ties where not is_only) as several using (subject)
-    where contact is null
-  ) as open
-  asof left join ties on open.subject = ties.subject and open."at" >= ties."at"
+    coalesce(several.number, firsts.number) as number
+  from (select * from coded_traces where contact is null) as open
+  join firsts using (subject)
+  asof left join several on open.subject = several.subject and open."at" >= several.tied_at
 )
 select
-  earlier.* exclude (contact, tied_contact, tied_at),
-  coalesce(earlier.tied_contact, first_ties.contact) as contact,
-  coalesce(earlier.tied_at, first_ties."at") as tied_at
-from earlier
-join first_ties using (subject);
+  found.*,
+  homes.canonical,
+  homes.tied_at,
+  homes.joined_at
+from found
+join homes using (number);
 
 -- statement: place
 -- Rows of a bucket lie together, so that writing one reads little else.
-$place
+insert into placed_traces
 select
-  homes.canonical as contact,
-  tied."at",
-  greatest(tied.known_at, tied."at", tied.tied_at, homes.joined_at) as known_at,
-  tied.kind,
-  tied.channel,
-  tied.theme,
-  tied.municipality,
-  tied.value,
-  tied.automated,
-  tied.source,
-  tied.trace_id,
-  case
-    when tied.subject is not null then tied.subject
-    when homes.canonical <> tied.contact then 'c:' || tied.contact
-  end as origin,
-  if(greatest(tied."at", tied.tied_at, homes.joined_at) > tied.known_at, tied.known_at, null) as origin_known_at,
+  number as home,
+  "at",
+  known_at,
+  kind,
+  channel,
+  theme,
+  municipality,
+  value,
+  automated,
+  source,
+  trace_id,
   if(
-    homes.canonical = tied.was_contact
-    and greatest(tied.known_at, tied."at", tied.tied_at, homes.joined_at) = tied.was_known_at,
-    tied.was_generation,
+    canonical = was_contact and greatest(known_at, "at", tied_at, joined_at) = was_known_at,
+    was_generation,
     getvariable('generation')::integer
-  ) as generation,
-  homes.bucket
-from tied_traces as tied
-left join homes on homes.home = coalesce(tied.contact, tied.subject)
-order by homes.bucket;
+  ) as generation
+from homed_traces
+order by number;

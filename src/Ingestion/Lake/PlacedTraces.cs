@@ -2,43 +2,47 @@ using LeadScoring.Ingestion.DuckDb;
 
 namespace LeadScoring.Ingestion;
 
-/// <summary>Gives every trace its contact, codes and bucket, table by table; what is done with is freed.</summary>
+/// <summary>Finds the home of every trace and the codes of its words, table by table; what is done with is freed.</summary>
 static class PlacedTraces
 {
-    /// <summary>Staged tables that are placed together, for the tables of ties and homes are hashed anew each time.</summary>
+    /// <summary>Staged tables that are placed together, for the homes are hashed anew each time.</summary>
     const int TablesAtOnce = 3;
 
-    /// <summary>Makes the view <c>placed_traces</c> of the staged traces and of those that are placed again.</summary>
+    /// <summary>Fills <c>placed_traces</c> with the staged traces and those that are placed again.</summary>
     public static void Make(Connection connection, CancellationToken cancellation)
     {
-        const string Several = "select count(*) > 0 from first_ties where not is_only";
-        var haveSeveral = connection.Scalar<bool>("ties", Several);
-        var placed = new List<string>();
+        var haveSeveral = connection.Scalar<bool>("homes", "select count(*) > 0 from homes where not is_only");
+        Run("create");
         connection.Execute("placed", "drop view new_traces");
         foreach (var tables in StagedTraces.Tables(connection).Chunk(TablesAtOnce))
         {
             Run("code", ("$rows", $"({string.Join(" union all ", tables.Select(table => $"from {table}"))})"));
-            Place();
+            Place(tables);
             connection.Execute("placed", string.Concat(tables.Select(table => $"drop table {table};")));
         }
-        foreach (var again in new[] { "moved again", "pulled again" })
-        {
-            Run(again);
-            Place();
-        }
-        var all = string.Join(" union all ", placed.Select(table => $"from {table}"));
-        connection.Execute("placed", $"create view placed_traces as {all}");
+        Run("moved again");
+        Place("moved");
+        Run("pulled again");
+        Place("pulled_traces");
 
-        void Place()
+        void Place(params string[] tables)
         {
-            placed.Add($"placed_{placed.Count}");
-            Run("subjects of one contact");
-            Run("place", ("$place", $"create table {placed[^1]} as"));
-            if (!haveSeveral)
+            var rows = tables.Sum(Count);
+            if (rows == 0)
                 return;
-            Run("subjects of several");
-            Run("place", ("$place", $"insert into {placed[^1]}"));
+            var before = Count("placed_traces");
+            Run("with one home");
+            Run("place");
+            if (haveSeveral)
+            {
+                Run("with several homes");
+                Run("place");
+            }
+            if (Count("placed_traces") - before is var placed && placed != rows)
+                throw new InvalidOperationException($"Of {rows} traces {placed} were placed; each has one home.");
         }
+
+        long Count(string table) => connection.Scalar<long>("placed", $"select count(*) from {table}");
 
         void Run(string part, params ReadOnlySpan<(string Name, string Value)> values)
         {

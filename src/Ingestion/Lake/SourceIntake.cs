@@ -16,11 +16,13 @@ sealed partial class SourceIntake(
     string salt,
     LakeLayout layout,
     Lake lake
-)
+) : IDisposable
 {
     readonly Connection _connection = staging.Connection;
     readonly RawRows _rows = new(staging.Connection, source, salt, inputBytes);
     readonly StagedTraces _traces = new(staging.Connection);
+
+    public void Dispose() => _rows.Dispose();
 
     /// <summary>Whether the source's statements fit its columns; what does not goes to <paramref name="errors"/>.</summary>
     public void Check(List<SourceError> errors, CancellationToken cancellation)

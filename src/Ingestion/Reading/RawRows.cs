@@ -9,7 +9,7 @@ namespace LeadScoring.Ingestion.Reading;
 /// <summary>The table <c>raw</c>: the typed rows of a source's files, each with its file, line and identity.</summary>
 /// <remarks>A column that no statement of the source reads is typed, so that bad rows are found, but not kept.</remarks>
 /// <param name="inputBytes">Bytes of the files to come.</param>
-sealed class RawRows(Connection connection, Source source, string salt, long inputBytes)
+sealed class RawRows(Connection connection, Source source, string salt, long inputBytes) : IDisposable
 {
     readonly int[] _identity =
     [
@@ -20,7 +20,7 @@ sealed class RawRows(Connection connection, Source source, string salt, long inp
         .. source.Columns.Index().Where(column => source.Reads(column.Item.Name)).Select(column => column.Index),
     ];
     readonly SipHash _hash = new(SHA256.HashData(Encoding.UTF8.GetBytes($"{salt} {source.Name}")));
-    readonly SeenIdentities _seen = new(inputBytes);
+    readonly Lazy<SeenIdentities> _seen = new(() => new(inputBytes));
     byte[] _identityBytes = new byte[256];
     long _row;
 
@@ -60,6 +60,7 @@ sealed class RawRows(Connection connection, Source source, string salt, long inp
     {
         var typer = new RowTyper(reader.Columns);
         var (read, appended) = (0L, 0L);
+        var seen = _seen.Value;
         using var appender = connection.Appender("raw");
         while (read < most && reader.Next())
         {
@@ -75,14 +76,20 @@ sealed class RawRows(Connection connection, Source source, string salt, long inp
             }
             appended++;
             appender.Append(_row).Append(file).Append(reader.Line);
-            AppendIdentity(appender, typer, reader);
+            AppendIdentity(appender, typer, reader, seen);
             _row++;
             foreach (var column in _kept)
                 AppendValue(appender, typer, reader, column);
             appender.EndRow();
         }
-        _again.AddRange(_seen.Finish());
+        _again.AddRange(seen.Finish());
         return (read, appended);
+    }
+
+    public void Dispose()
+    {
+        if (_seen.IsValueCreated)
+            _seen.Value.Dispose();
     }
 
     static void AppendValue(Appender appender, RowTyper typer, IRecordReader reader, int column)
@@ -116,7 +123,7 @@ sealed class RawRows(Connection connection, Source source, string salt, long inp
     }
 
     /// <summary>128 bits of a keyed hash of the identity's typed values; none when all are empty. The key comes from the salt.</summary>
-    void AppendIdentity(Appender appender, RowTyper typer, IRecordReader reader)
+    void AppendIdentity(Appender appender, RowTyper typer, IRecordReader reader, SeenIdentities seen)
     {
         var isEmpty = true;
         foreach (var column in _identity)
@@ -140,7 +147,7 @@ sealed class RawRows(Connection connection, Source source, string salt, long inp
             length = Put(Put(length, bits), text);
         }
         var (high, low) = _hash.Hash(_identityBytes.AsSpan(0, length));
-        if (_seen.Add(_row, high, low) is >= 0 and var again)
+        if (seen.Add(_row, high, low) is >= 0 and var again)
             _again.Add(again);
         appender.Append(unchecked((long)high)).Append(unchecked((long)low));
     }

@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace LeadScoring.Ingestion.Reading;
@@ -9,16 +9,19 @@ namespace LeadScoring.Ingestion.Reading;
 /// 2007): one miss of the cache a row, which is waited for while other rows are read. Where nothing came twice, no row has
 /// to be compared with another.
 /// </remarks>
-sealed class SeenIdentities
+sealed unsafe class SeenIdentities : IDisposable
 {
     const int WordsOfBlock = 16;
+    const int BytesOfBlock = WordsOfBlock * sizeof(uint);
     const int LeastBytes = 1 << 16;
     const int MostBytes = 1 << 28;
 
     /// <summary>Identities that wait for their block to come from memory.</summary>
     const int Waiting = 16;
 
-    readonly uint[] _words;
+    readonly nuint _blocks;
+    readonly void* _memory;
+    readonly uint* _words;
     readonly (long Row, ulong High, ulong Low)[] _waiting = new (long, ulong, ulong)[Waiting];
     long _added;
 
@@ -28,21 +31,23 @@ sealed class SeenIdentities
     /// </param>
     public SeenIdentities(long inputBytes)
     {
-        var bytes = Math.Clamp(inputBytes / 10, LeastBytes, MostBytes);
-        _words = GC.AllocateArray<uint>((int)(bytes / (sizeof(uint) * WordsOfBlock) * WordsOfBlock), pinned: true);
+        _blocks = (nuint)Math.Clamp(inputBytes / 10, LeastBytes, MostBytes) / BytesOfBlock;
+        // Zeroed by the system when first touched; a block begins where a line of the cache does.
+        _memory = NativeMemory.AllocZeroed((_blocks + 1) * BytesOfBlock);
+        _words = (uint*)(((nuint)_memory + BytesOfBlock - 1) / BytesOfBlock * BytesOfBlock);
     }
 
     /// <summary>Adds the identity of a row; what is said of it comes some rows later, or with <see cref="Finish"/>.</summary>
     /// <param name="high">One half of a hash.</param>
     /// <param name="low">The other half.</param>
     /// <returns>The row before whose identity may have been added before; -1 for none.</returns>
-    public unsafe long Add(long row, ulong high, ulong low)
+    public long Add(long row, ulong high, ulong low)
     {
         ref var place = ref _waiting[_added % Waiting];
         var earlier = _added++ >= Waiting ? Check(place) : -1;
         place = (row, high, low);
         if (Sse.IsSupported)
-            Sse.Prefetch0(Unsafe.AsPointer(ref _words[Block(high)]));
+            Sse.Prefetch0(Block(high));
         return earlier;
     }
 
@@ -59,13 +64,16 @@ sealed class SeenIdentities
         return rows;
     }
 
-    int Block(ulong high) => (int)Math.BigMul(high, (ulong)(_words.Length / WordsOfBlock), out _) * WordsOfBlock;
+    /// <summary>Gives the memory back at once: up to 256 MiB.</summary>
+    public void Dispose() => NativeMemory.Free(_memory);
+
+    uint* Block(ulong high) => _words + (nuint)Math.BigMul(high, (ulong)_blocks, out _) * WordsOfBlock;
 
     long Check((long Row, ulong High, ulong Low) identity)
     {
-        var block = _words.AsSpan(Block(identity.High), WordsOfBlock);
+        var block = Block(identity.High);
         var (bits, mayBeKnown) = (identity.Low, true);
-        for (var word = 0; word < block.Length; word++)
+        for (var word = 0; word < WordsOfBlock; word++)
         {
             // The block was found by the upper bits of the other half.
             if (word == WordsOfBlock / 2)

@@ -99,7 +99,7 @@ sealed class Trial(LakeLayout home, LakeLayout scratch, SourceTrial found)
         );
         var file = new FileIntake(inboxFile, inboxFile.Sha256(cancellation), number: 0);
         using var staging = Staging.Open(scratch, salt, new IngestOptions());
-        var intake = new SourceIntake(staging, _source, 1, inboxFile.Bytes, salt, scratch, lake);
+        using var intake = new SourceIntake(staging, _source, 1, inboxFile.Bytes, salt, scratch, lake);
         var errors = new List<SourceError>();
         intake.Check(errors, cancellation);
         if (errors.Count > 0)

@@ -20,7 +20,7 @@ public sealed class SeenIdentitiesTests
     public void What_was_added_is_never_called_new(int count)
     {
         // The last is far more than the smallest filter is made for: it errs, and only to the safe side.
-        var seen = new SeenIdentities(0);
+        using var seen = new SeenIdentities(0);
         Fill(seen, count, seed: 3);
         var again = Fill(seen, count, seed: 3);
         Assert.That(again, Is.EqualTo(Enumerable.Range(0, count).Select(row => (long)row)));
@@ -32,7 +32,8 @@ public sealed class SeenIdentitiesTests
     public void Of_new_rows_of_a_hundred_bytes_hardly_one_is_looked_for()
     {
         // Sixteen words with one bit of 32 set for each of some six keys: all set in one case of a hundred million at most.
-        Assert.That(Fill(new SeenIdentities(200_000 * 100L), 200_000, seed: 5), Is.Empty);
+        using var seen = new SeenIdentities(200_000 * 100L);
+        Assert.That(Fill(seen, 200_000, seed: 5), Is.Empty);
     }
 
     /// <summary>Adds identities; gives the rows that may have been there.</summary>
