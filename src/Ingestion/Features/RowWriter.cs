@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace LeadScoring.Ingestion.Features;
@@ -15,6 +14,7 @@ sealed class RowWriter
     readonly FeaturePlan _plan;
     readonly Tallies _tallies;
     readonly int _width; // of a window
+    readonly int _cells; // from the first cell of a row to behind its last
     readonly Gather[] _counts;
     readonly Gather[] _decays;
     readonly Gather[] _recencies;
@@ -28,6 +28,7 @@ sealed class RowWriter
         (_plan, _tallies) = (plan, tallies);
         var slots = plan.Slots.Total;
         _width = Tallies.Width(plan);
+        _cells = ((plan.Planned.Length - 1) * FeatureRows.TileRows) + 1;
         _counts = Gathers(IsCount, f => (f.Ring * _width) + f.Slot);
         _decays = Gathers(
             measure => measure == Measure.Decay,
@@ -65,23 +66,31 @@ sealed class RowWriter
             cells[cell] = OfContact(_plan.Planned[column], profile, asOf);
     }
 
+    // Every index was laid out for these arrays, so that there is no bound to check; the farthest cell stands for all.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void OfTraces(long asOf, Span<float> cells)
+    unsafe void OfTraces(long asOf, Span<float> row)
     {
-        var (counts, sums, latest) = (_tallies.Windows, _tallies.SumWindows, _tallies.Latest);
-        foreach (var (cell, index) in _counts)
-            cells[cell] = counts[index];
-        var decays = MemoryMarshal.Cast<Vector256<double>, double>(_tallies.Decays);
-        foreach (var (cell, index) in _decays)
-            cells[cell] = (float)decays[index];
-        foreach (var (cell, index) in _sums)
-            cells[cell] = (float)sums[index];
-        foreach (var (cell, slot) in _recencies)
-            cells[cell] = Days(asOf, latest[slot]);
-        foreach (var (cell, part, all, none) in _shares)
-            cells[cell] = Ratio(counts[part], counts[all] - counts[none]);
+        ArgumentOutOfRangeException.ThrowIfLessThan(row.Length, _cells);
+        fixed (float* cells = row)
+        fixed (int* counts = _tallies.Windows)
+        fixed (double* sums = _tallies.SumWindows)
+        fixed (long* latest = _tallies.Latest)
+        fixed (Vector256<double>* groups = _tallies.Decays)
+        {
+            var decays = (double*)groups;
+            foreach (var (cell, index) in _counts)
+                cells[cell] = counts[index];
+            foreach (var (cell, index) in _decays)
+                cells[cell] = (float)decays[index];
+            foreach (var (cell, index) in _sums)
+                cells[cell] = (float)sums[index];
+            foreach (var (cell, slot) in _recencies)
+                cells[cell] = Days(asOf, latest[slot]);
+            foreach (var (cell, part, all, none) in _shares)
+                cells[cell] = Ratio(counts[part], counts[all] - counts[none]);
+        }
         foreach (var (cell, column) in _others)
-            cells[cell] = OfTraces(_plan.Planned[column], asOf);
+            row[cell] = OfTraces(_plan.Planned[column], asOf);
     }
 
     void FillOfTraces(Span<float> cells)

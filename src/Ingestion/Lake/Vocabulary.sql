@@ -84,12 +84,13 @@ create macro household_key(address) as if(
 -- What is kept of an erased contact or subject.
 create macro erased_key(key) as sha256(getvariable('salt') || 'erased ' || key);
 
--- NULL for text that is empty. Trimming copies every text; most have nothing to trim.
+-- NULL for text that is empty, or the mark that stands for erased contacts ('!'), which nobody can have as an id.
+-- Trimming copies every text; most have nothing to trim.
 create macro filled(text) as case
   when
     strlen(text::varchar) = length(text::varchar)
     and not starts_with(text::varchar, ' ')
     and not ends_with(text::varchar, ' ')
-    then nullif(text::varchar, '')
-  else nullif(trim(text::varchar), '')
+    then nullif(nullif(text::varchar, ''), '!')
+  else nullif(nullif(trim(text::varchar), ''), '!')
 end;

@@ -71,6 +71,43 @@ public sealed class SubjectResolutionTests
     }
 
     [Test]
+    public void A_contact_whose_id_looks_like_a_visitor_s_is_not_taken_for_it()
+    {
+        _home.With(
+            "web_analytics/1.csv",
+            Web
+                + Event("1", 5, "x", "")
+                + Event("2", 10, "y", "v:x")
+                + Event("3", 15, "z", "v:y")
+                + Event("4", 20, "z", "v:z")
+        );
+
+        _home.Ingest();
+
+        Assert.That(_home.Rows("select trace_id, subject from visitors"), Is.EqualTo(["1|v:x"]));
+        Assert.That(
+            _home.Rows("select trace_id, contact from traces order by trace_id"),
+            Is.EqualTo(["2|v:x", "3|v:y", "4|v:z"])
+        );
+    }
+
+    [Test]
+    public void The_mark_of_erased_contacts_is_nobody_s_id()
+    {
+        var file = _home
+            .With("web_analytics/1.csv", Web + Event("1", 5, "x", "!") + Event("2", 6, "y", "anna"))
+            .IngestOne();
+
+        Assert.That((file.Accepted, file.Rejected), Is.EqualTo((2, 0)));
+        Assert.That(_home.Rows("select trace_id, subject from visitors"), Is.EqualTo(["1|v:x"]));
+        var reply = _home
+            .With("sms_replies/1.csv", "reply_id,mottaget,contact_id,campaign,klass\nr1,2024-05-01 10:00,!,,ja\n")
+            .Ingest()
+            .Files.Single(one => one.Source == "sms_replies");
+        Assert.That((reply.Accepted, reply.Rejected), Is.EqualTo((0, 1)));
+    }
+
+    [Test]
     public void A_form_waits_for_the_contact_with_its_address()
     {
         _home.With("lead_forms/f.csv", "id,created_time,email\nl:1,2024-05-01T10:00:00Z,Anna@Example.org\n").Ingest();
