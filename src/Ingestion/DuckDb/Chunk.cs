@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace LeadScoring.Ingestion.DuckDb;
 
 /// <summary>Up to 2,048 rows of a result, column by column; valid until the next one is asked for.</summary>
@@ -29,6 +31,7 @@ public sealed class Chunk
     public string? Text(int column, int row) => _vectors[column].Text(row);
 
     /// <summary>The UTF-8 bytes of a VARCHAR value; empty when it is NULL.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<byte> TextBytes(int column, int row) => _vectors[column].TextBytes(row);
 
     /// <summary>Any value as an object (slow); null when it is NULL.</summary>

@@ -86,6 +86,7 @@ public readonly unsafe struct Vector
     }
 
     /// <summary>Copies a FLOAT column, NaN for what is NULL.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void CopyWithNaN(Span<float> to)
     {
         Span<float>().CopyTo(to);

@@ -19,6 +19,7 @@ sealed class BucketBuild(
     readonly Dictionary<string, int> _countries = plan.Levels("country");
     readonly Dictionary<string, int> _languages = plan.Levels("language");
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int bucket, CancellationToken cancellation)
     {
         try

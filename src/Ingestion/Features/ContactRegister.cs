@@ -107,6 +107,7 @@ sealed class ContactRegister : IDisposable
         );
 
     // Countries and languages are few and short: the same text is made once.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     string? TextOf(Chunk chunk, int column, int row)
     {
         var bytes = chunk.TextBytes(column, row);

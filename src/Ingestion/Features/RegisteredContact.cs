@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace LeadScoring.Ingestion.Features;
@@ -22,6 +23,8 @@ readonly record struct ContactVersion(
 /// <summary>The contact of a bucket that is at hand, one that may be profiled; reused from contact to contact.</summary>
 sealed class RegisteredContact
 {
+    const long Never = long.MinValue;
+
     public string Id { get; private set; } = "";
 
     /// <summary>Ascending by time.</summary>
@@ -36,7 +39,17 @@ sealed class RegisteredContact
     /// <summary>µs since when the register knows it, whatever its traces.</summary>
     public long KnownSince => Math.Min(FirstConsent, RegisteredAt);
 
-    long RegisteredAt => Versions.Count == 0 ? ContactProfile.NotRegistered : Versions.Min(version => version.KnownAt);
+    long RegisteredAt
+    {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        get
+        {
+            var first = ContactProfile.NotRegistered;
+            foreach (ref readonly var version in CollectionsMarshal.AsSpan(Versions))
+                first = Math.Min(first, version.KnownAt);
+            return first;
+        }
+    }
 
     /// <summary>Becomes another contact, of whom nothing else is known yet.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -53,32 +66,44 @@ sealed class RegisteredContact
     {
         if (Versions.Count == 0)
             return ContactProfile.Unknown;
+        var (country, language) = (default(string), default(string));
+        var (household, birthYear) = (default(int?), default(int?));
+        var (countryAt, languageAt, householdAt, birthYearAt) = (Never, Never, Never, Never);
+        foreach (ref readonly var version in CollectionsMarshal.AsSpan(Versions))
+        {
+            if (version.At >= asOf)
+                break;
+            if (version.KnownAt >= asOf)
+                continue;
+            Take(version.Country, version.At, ref country, ref countryAt);
+            Take(version.Language, version.At, ref language, ref languageAt);
+            Take(version.HouseholdSize, version.At, ref household, ref householdAt);
+            Take(version.BirthYear, version.At, ref birthYear, ref birthYearAt);
+        }
         return new ContactProfile(
-            LevelOf(Latest(asOf, v => v.Country, StringComparer.Ordinal), countries),
-            LevelOf(Latest(asOf, v => v.Language, StringComparer.Ordinal), languages),
-            Latest(asOf, v => v.HouseholdSize, Comparer<int?>.Default) ?? float.NaN,
-            Latest(asOf, v => v.BirthYear, Comparer<int?>.Default) ?? float.NaN,
+            LevelOf(country, countries),
+            LevelOf(language, languages),
+            household ?? float.NaN,
+            birthYear ?? float.NaN,
             RegisteredAt
         );
     }
 
-    T? Latest<T>(long asOf, Func<ContactVersion, T?> attribute, IComparer<T?> order)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Take(string? value, long at, ref string? latest, ref long latestAt)
     {
-        var (at, latest) = (long.MinValue, default(T?));
-        foreach (var version in Versions)
-        {
-            if (version.At >= asOf)
-                break;
-            if (
-                version.KnownAt < asOf
-                && attribute(version) is { } value
-                && (version.At > at || order.Compare(value, latest) > 0)
-            )
-                (at, latest) = (version.At, value);
-        }
-        return latest;
+        if (value is not null && (at > latestAt || string.CompareOrdinal(value, latest) > 0))
+            (latest, latestAt) = (value, at);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Take(int? value, long at, ref int? latest, ref long latestAt)
+    {
+        if (value is not null && (at > latestAt || value > latest))
+            (latest, latestAt) = (value, at);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static float LevelOf(string? level, Dictionary<string, int> levels) =>
         level is not null && levels.TryGetValue(level, out var code) ? code : float.NaN;
 }

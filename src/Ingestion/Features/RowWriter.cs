@@ -154,6 +154,7 @@ sealed class RowWriter
         };
 
     // traces of the window over the mean of the three windows of the same length before it
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static float Trend(int window, int wider) => wider == window ? float.NaN : (float)(3.0 * window / (wider - window));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

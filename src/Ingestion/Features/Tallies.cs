@@ -150,6 +150,7 @@ sealed class Tallies
     }
 
     // as those of a window without the narrower ones; what is before the widest is dropped
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void PutSumsAside(int index)
     {
         var sums = Sums.AsSpan(_kinds.First, _kinds.Count);

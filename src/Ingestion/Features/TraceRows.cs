@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace LeadScoring.Ingestion.Features;
 
 /// <summary>The traces of one contact, ascending by time, column by column as the lake holds them.</summary>
@@ -25,6 +27,7 @@ readonly ref struct TraceRows(
 
     public int Count => At.Length;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TraceRows Slice(int first, int count) =>
         new(
             At.Slice(first, count),
