@@ -70,8 +70,7 @@ sealed class RowWriter
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     unsafe void OfTraces(long asOf, Span<float> row)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(row.Length, _cells);
-        fixed (float* cells = row)
+        fixed (float* cells = row[.._cells])
         fixed (int* counts = _tallies.Windows)
         fixed (double* sums = _tallies.SumWindows)
         fixed (long* latest = _tallies.Latest)
