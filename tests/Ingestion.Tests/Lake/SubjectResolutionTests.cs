@@ -103,7 +103,7 @@ public sealed class SubjectResolutionTests
         var reply = _home
             .With("sms_replies/1.csv", "reply_id,mottaget,contact_id,campaign,klass\nr1,2024-05-01 10:00,!,,ja\n")
             .Ingest()
-            .Files.Single(one => one.Source == "sms_replies");
+            .Files.Single(one => string.Equals(one.Source, "sms_replies", StringComparison.Ordinal));
         Assert.That((reply.Accepted, reply.Rejected), Is.EqualTo((0, 1)));
     }
 
