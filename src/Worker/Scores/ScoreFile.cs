@@ -127,7 +127,7 @@ public static class ScoreFile
             "read_scores",
             sql,
             cancellation,
-            ("files", Path.Combine(folder, "*.parquet"))
+            ("folder", folder)
         );
         var model = "";
         var scores = new List<ContactScore>();
