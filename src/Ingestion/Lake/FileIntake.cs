@@ -53,8 +53,18 @@ sealed class FileIntake(InboxFile file, string sha256, int number)
     {
         if (error is not IngestionException { StrayQuote: { } line } || StrayQuote is not null)
             return false;
-        if (!InputFile.HasQuotesAsLetters(File.Path, source.Columns, scratch, cancellation))
-            return false;
+        try
+        {
+            if (!InputFile.HasQuotesAsLetters(File.Path, source.Columns, scratch, cancellation))
+                return false;
+        }
+        catch (Exception other)
+            when (other is IngestionException or IOException or UnauthorizedAccessException
+                && !BrokenOff.IsOfWriting(other)
+            )
+        {
+            return false; // the first error stays the one that is told
+        }
         (StrayQuote, Read, Passed, Duplicate, Rejected, Erased) = (line, 0, 0, 0, 0, 0);
         return true;
     }
