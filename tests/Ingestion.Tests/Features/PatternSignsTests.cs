@@ -73,7 +73,11 @@ public sealed class PatternSignsTests
         for (var row = 0; row < table.RowCount; row++)
         {
             for (var column = 0; column < features.Count; column++)
-                cells.Add(FormattableString.Invariant($"{table.Contacts[row]} {features[column].Name} {table.Columns[column][row]}"));
+                cells.Add(
+                    FormattableString.Invariant(
+                        $"{table.Contacts[row]} {features[column].Name} {table.Columns[column][row]}"
+                    )
+                );
         }
         return [.. cells.Order(StringComparer.Ordinal)];
     }

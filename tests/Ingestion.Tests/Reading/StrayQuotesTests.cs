@@ -43,14 +43,21 @@ public sealed class StrayQuotesTests : HostileFixture
             ])
         );
         Assert.That(
-            string.Join('/', Home.Rows("select trace_id from traces where contact in ('p', 'q', 'r') order by contact")),
+            string.Join(
+                '/',
+                Home.Rows("select trace_id from traces where contact in ('p', 'q', 'r') order by contact")
+            ),
             Is.EqualTo(notes)
         );
         Assert.That(Note(), Does.Contain("\"mode\": \"quotes off\"").And.Contain($"\"line\": {line}"));
         Assert.That(CheckLake.Run(Home.Folder, hashing: true).Findings, Is.Empty);
     }
 
-    [TestCase("p,2024-01-01,1,\"x\"\nq,2024-01-02,2,\"open\n", "is never closed", TestName = "Other values are enclosed")]
+    [TestCase(
+        "p,2024-01-01,1,\"x\"\nq,2024-01-02,2,\"open\n",
+        "is never closed",
+        TestName = "Other values are enclosed"
+    )]
     [TestCase(
         "p,2024-01-01,1,\"x\nq,2024-01-02,2,y\"\nr,2024-01-03,3,\"open\n",
         "is never closed",
@@ -62,7 +69,11 @@ public sealed class StrayQuotesTests : HostileFixture
         TestName = "Quotes are doubled elsewhere"
     )]
     [TestCase("p,2024-01-01,1,\"open\nq,2024-01-02,2\n", "is never closed", TestName = "A line has fewer fields")]
-    [TestCase("p,2024-01-01,1,\"open, more\nq,2024-01-02,2,y\n", "is never closed", TestName = "A line has more fields")]
+    [TestCase(
+        "p,2024-01-01,1,\"open, more\nq,2024-01-02,2,y\n",
+        "is never closed",
+        TestName = "A line has more fields"
+    )]
     [TestCase("p,2024-01-01,1,\"open\nq,2024-01-02,2,y", "is never closed", TestName = "The last line is cut off")]
     public void The_file_stays_refused_when_quotes_may_enclose_or_a_line_is_no_record(string rows, string expected)
     {
@@ -71,7 +82,10 @@ public sealed class StrayQuotesTests : HostileFixture
 
     [Test]
     public void A_quote_in_the_header_speaks_for_quotes() =>
-        AssertRefused(Read("id,day,pages,\"note\"\np,2024-01-01,1,\"open\n"), "a quote opened on line 2 is never closed");
+        AssertRefused(
+            Read("id,day,pages,\"note\"\np,2024-01-01,1,\"open\n"),
+            "a quote opened on line 2 is never closed"
+        );
 
     [Test]
     public void A_single_column_stays_refused()
@@ -121,5 +135,6 @@ public sealed class StrayQuotesTests : HostileFixture
         Assert.That(Home.Ingest().Changed, Is.False);
     }
 
-    string Note() => string.Concat(Directory.GetFiles(Path.Combine(Home.LakeFolder, "batches")).Select(File.ReadAllText));
+    string Note() =>
+        string.Concat(Directory.GetFiles(Path.Combine(Home.LakeFolder, "batches")).Select(File.ReadAllText));
 }
