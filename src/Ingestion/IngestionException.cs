@@ -11,4 +11,7 @@ public sealed class IngestionException : Exception
         : base(message, cause) { }
 
     public IngestionException() { }
+
+    /// <summary>Line of the quote for which a delimited text cannot be read with quotes; null when it is for something else.</summary>
+    internal long? StrayQuote { get; init; }
 }

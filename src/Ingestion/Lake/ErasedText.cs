@@ -9,6 +9,10 @@ namespace LeadScoring.Ingestion;
 /// <param name="isErased">Whether a key (<c>c:</c> and an id, or a subject) is an erased contact's.</param>
 sealed partial class ErasedText(string salt, Func<string, bool> isErased)
 {
+    /// <summary>Of everybody on the list of a home.</summary>
+    public static ErasedText Of(string salt, Suppressions suppressions) =>
+        new(salt, key => suppressions.Hashes.Contains(Suppressions.OfSubject(salt, key)));
+
     /// <summary>Whether a value of the row names one of them.</summary>
     public bool Names(string text) =>
         ValuePattern().Matches(text).Any(match => IsErased(match.Value.Trim(' ', ':', '\'')));
@@ -22,7 +26,7 @@ sealed partial class ErasedText(string salt, Func<string, bool> isErased)
         CancellationToken cancellation
     )
     {
-        var erased = new ErasedText(salt, key => suppressions.Hashes.Contains(Suppressions.OfSubject(salt, key)));
+        var erased = Of(salt, suppressions);
         foreach (var path in manifest.Batches.Select(batch => batch.Rejects).OfType<string>().Select(layout.InLake))
         {
             cancellation.ThrowIfCancellationRequested();

@@ -17,6 +17,9 @@ sealed class FileIntake(InboxFile file, string sha256, int number)
 
     public string? Refusal { get; private set; }
 
+    /// <summary>Line of the quote for which the file is read with quotes as letters; null when it is not.</summary>
+    public long? StrayQuote { get; private set; }
+
     public List<string> Warnings { get; } = [];
 
     public long Read { get; set; }
@@ -44,6 +47,28 @@ sealed class FileIntake(InboxFile file, string sha256, int number)
         (Refusal, Read, Duplicate, Rejected, Erased, Reasons) = (reason, 0, 0, 0, 0, []);
     }
 
+    /// <summary>Whether the file, which could not be read, is to be read once more with quotes as letters.</summary>
+    /// <param name="error">Why it could not be read.</param>
+    public bool TurnsQuotesOff(Exception error, Source source, string scratch, CancellationToken cancellation)
+    {
+        if (error is not IngestionException { StrayQuote: { } line } || StrayQuote is not null)
+            return false;
+        try
+        {
+            if (!InputFile.HasQuotesAsLetters(File.Path, source.Columns, scratch, cancellation))
+                return false;
+        }
+        catch (Exception other)
+            when (other is IngestionException or IOException or UnauthorizedAccessException
+                && !BrokenOff.IsOfWriting(other)
+            )
+        {
+            return false; // the first error stays the one that is told
+        }
+        (StrayQuote, Read, Passed, Duplicate, Rejected, Erased) = (line, 0, 0, 0, 0, 0);
+        return true;
+    }
+
     /// <exception cref="IOException">It is no longer the file that was hashed.</exception>
     public IRecordReader Open(Source source, string scratch, CancellationToken cancellation)
     {
@@ -52,7 +77,7 @@ sealed class FileIntake(InboxFile file, string sha256, int number)
         // A pipe or a device has no length either, and would keep whoever opens it waiting.
         if (File.Bytes == 0)
             throw new IngestionException(InputFile.Empty);
-        var reader = InputFile.Open(File.Path, source.Columns, source.Sheet, scratch, cancellation);
+        var reader = InputFile.Open(File.Path, source.Columns, source.Sheet, scratch, cancellation, StrayQuote);
         Format = reader.Format;
         return reader;
     }

@@ -7,12 +7,19 @@ namespace LeadScoring.Ingestion;
 sealed class IntakeGroup : IDisposable
 {
     readonly Connection _connection;
+    readonly ErasedText? _erased;
     readonly Dictionary<FileIntake, Outcome> _outcomes;
     readonly SortedDictionary<string, long> _leftOut = new(StringComparer.Ordinal);
 
-    public IntakeGroup(Connection connection, IReadOnlyList<FileIntake> files, LakeLayout layout)
+    /// <param name="erased">Whose rows are rejected without their text; null when nobody was erased.</param>
+    public IntakeGroup(
+        Connection connection,
+        IReadOnlyList<FileIntake> files,
+        LakeLayout layout,
+        ErasedText? erased = null
+    )
     {
-        (_connection, Files) = (connection, files);
+        (_connection, Files, _erased) = (connection, files, erased);
         _outcomes = files.ToDictionary(
             file => file,
             file => new Outcome(new RejectsFile(layout.InLake(file.RejectsPath), file.File.Relative))
@@ -25,7 +32,7 @@ sealed class IntakeGroup : IDisposable
     public long Rejected(FileIntake file) => _outcomes[file].Rejects.Count;
 
     public void Reject(FileIntake file, IRecordReader record, string reason) =>
-        _outcomes[file].Rejects.Add(record.Line, reason, record.Text);
+        _outcomes[file].Rejects.Add(record.Line, reason, Kept(record.Text));
 
     /// <summary>Notes rows that a derived statement could not use, slice by slice.</summary>
     public void LeaveOut(string statement, long rows)
@@ -54,6 +61,8 @@ sealed class IntakeGroup : IDisposable
         outcome.Rejects.Discard();
         outcome.Lines.Clear();
         outcome.Kept = 0;
+        if (Files.Count == 1)
+            _leftOut.Clear();
     }
 
     /// <summary>Notes, before the raw rows at hand are forgotten, which of them are rejected, duplicate and kept.</summary>
@@ -98,7 +107,7 @@ sealed class IntakeGroup : IDisposable
             while (at < lines.Count && reader.Next())
             {
                 if (reader.Line == lines[at].Line)
-                    rejects.Add(reader.Line, lines[at++].Reason, reader.Text);
+                    rejects.Add(reader.Line, lines[at++].Reason, Kept(reader.Text));
             }
             if (at < lines.Count)
                 throw Unreconciled(file, $"line {lines[at].Line} was not found again");
@@ -123,6 +132,9 @@ sealed class IntakeGroup : IDisposable
         foreach (var outcome in _outcomes.Values)
             outcome.Rejects.Dispose();
     }
+
+    /// <summary>The text of a rejected row; none when it names somebody who was erased.</summary>
+    string Kept(string text) => _erased?.Names(text) == true ? "" : text;
 
     public static InvalidOperationException Unreconciled(FileIntake file, string sums) =>
         new($"The sums of inbox/{file.File.Relative} do not add up: {sums}.");

@@ -57,7 +57,8 @@ static class LakeNotes
             file.Rejected,
             file.Duplicate,
             file.Erased,
-            [.. file.Reasons.Select(reason => new ReasonNote(reason.Reason, reason.Rows))]
+            [.. file.Reasons.Select(reason => new ReasonNote(reason.Reason, reason.Rows))],
+            file.StrayQuote is { } line ? new RepairNote("quotes off", line) : null
         );
 
     static TableNote? Table(LakeTable table, Manifest before, Manifest after)
@@ -91,10 +92,15 @@ static class LakeNotes
         long Rejected,
         long Duplicate,
         long Erased,
-        IReadOnlyList<ReasonNote> Reasons
+        IReadOnlyList<ReasonNote> Reasons,
+        RepairNote? Repair
     );
 
     sealed record ReasonNote(string Reason, long Rows);
+
+    /// <param name="Mode">How a file was read that could not be read as it is meant.</param>
+    /// <param name="Line">The first line that forced it.</param>
+    sealed record RepairNote(string Mode, long Line);
 
     /// <param name="Replaced">Files that went.</param>
     /// <param name="Written">Files that came.</param>

@@ -88,7 +88,7 @@ sealed partial class SourceIntake(
     {
         _connection.Execute("begin", "begin transaction");
         CreateTables(cancellation);
-        using var group = new IntakeGroup(_connection, files, layout);
+        using var group = new IntakeGroup(_connection, files, layout, WhoIsErased());
         var step = "";
         try
         {
@@ -116,6 +116,10 @@ sealed partial class SourceIntake(
             }
         }
     }
+
+    /// <summary>Finds in rejected rows who is on the home's list of erased contacts; null when nobody is.</summary>
+    ErasedText? WhoIsErased() =>
+        staging.Suppressions.Hashes.Count == 0 ? null : ErasedText.Of(salt, staging.Suppressions);
 
     void CreateTables(CancellationToken cancellation)
     {
@@ -180,7 +184,9 @@ sealed partial class SourceIntake(
         }
         catch (Exception error) when (IsOfTheFile(error, step))
         {
-            file.Refuse(error.Message);
+            var isReadAgain = file.TurnsQuotesOff(error, source, staging.Folder, cancellation);
+            if (!isReadAgain)
+                file.Refuse(error.Message);
             group.Discard(file);
             if (isAlone)
             {
@@ -192,6 +198,8 @@ sealed partial class SourceIntake(
             {
                 _connection.Execute("refused file", "delete from raw where _file = $1", file.Number);
             }
+            if (isReadAgain)
+                ReadFile(group, file, progress, ref step, cancellation);
         }
     }
 

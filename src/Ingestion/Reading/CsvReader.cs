@@ -17,20 +17,27 @@ sealed class CsvReader : IRecordReader
     readonly List<string> _warnings = [];
     (long Rows, long FirstLine) _looseQuotes;
 
-    public CsvReader(TextFile file, IReadOnlyList<SourceColumn> columns)
+    /// <param name="strayQuote">Line of the quote for which all quotes are read as letters; null when they are not.</param>
+    public CsvReader(TextFile file, IReadOnlyList<SourceColumn> columns, long? strayQuote = null)
     {
         var layout = CsvLayout.Sniff(file, columns);
         _header = HeaderMatch.Of(layout, columns);
         _positions = [.. _header.Positions];
         Columns = columns;
         Format =
-            $"{file.Packing}csv '{(layout.Delimiter == '\t' ? "\\t" : (char)layout.Delimiter)}' {file.Encoding.Name}";
+            $"{file.Packing}csv '{(layout.Delimiter == '\t' ? "\\t" : (char)layout.Delimiter)}' {file.Encoding.Name}{(strayQuote is null ? "" : " quotes off")}";
         (_checkUtf8, _isWide) = (file.Encoding.HasBadBytes, file.Encoding.IsWide);
+        if (strayQuote is { } line)
+            _warnings.Add(StrayQuotes.Told(line, _header.Count));
         _warnings.AddRange(layout.Warnings);
         _warnings.AddRange(_header.Warnings);
         _stream = file.Open();
         // Where a record has several fields, a blank line is none; where it has one, it is a record without a value.
-        _scanner = new RecordScanner(_stream, layout.Delimiter) { TakesBlankLines = _header.Count == 1 };
+        _scanner = new RecordScanner(_stream, layout.Delimiter)
+        {
+            TakesBlankLines = _header.Count == 1,
+            ReadsQuotes = strayQuote is null,
+        };
         while (_scanner.Next() && _scanner.Line < layout.HeaderLine) { }
         _headerText = _scanner.Record.ToArray();
     }
@@ -90,7 +97,10 @@ sealed class CsvReader : IRecordReader
                     $"a quote opened on line {_scanner.Line} closes on line {_scanner.LastLine}, and the record then has "
                         + $"{_scanner.FieldCount} fields, expected {_header.Count}: it is probably one quote too many. "
                         + "Mend that line or export again."
-                );
+                )
+                {
+                    StrayQuote = _scanner.Line,
+                };
             }
             return $"{_scanner.FieldCount} fields, expected {_header.Count}"
                 + (_scanner.IsCutOff ? "; the file ends inside this line" : "");

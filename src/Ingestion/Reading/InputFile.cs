@@ -13,13 +13,15 @@ static class InputFile
     /// <param name="columns">The columns it should have.</param>
     /// <param name="sheet">The sheet of a workbook; null for the first.</param>
     /// <param name="scratch">Folder for unpacked or transcoded copies; its owner deletes it.</param>
+    /// <param name="strayQuote">Line of the quote for which a delimited text is read with quotes as letters; null when it is not.</param>
     /// <exception cref="IngestionException">The file cannot be read; the message says why and what to do.</exception>
     public static IRecordReader Open(
         string path,
         IReadOnlyList<SourceColumn> columns,
         string? sheet,
         string scratch,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        long? strayQuote = null
     )
     {
         if (Workbook.IsOne(path, Start(path)))
@@ -28,7 +30,20 @@ static class InputFile
         if (IsParquet(plain))
             return new ParquetReader(plain, columns, packing);
         var text = OpenText(plain, packing, scratch, cancellation);
-        return IsJson(text) ? new NdjsonReader(text, columns) : new CsvReader(text, columns);
+        return IsJson(text) ? new NdjsonReader(text, columns) : new CsvReader(text, columns, strayQuote);
+    }
+
+    /// <summary>Whether a delimited text that cannot be read with quotes can be read with quotes as letters.</summary>
+    public static bool HasQuotesAsLetters(
+        string path,
+        IReadOnlyList<SourceColumn> columns,
+        string scratch,
+        CancellationToken cancellation
+    )
+    {
+        var (plain, packing) = Unpack(path, scratch, cancellation);
+        var text = OpenText(plain, packing, scratch, cancellation);
+        return StrayQuotes.AreLetters(text, CsvLayout.Sniff(text, columns), cancellation);
     }
 
     /// <summary>The file itself, or an unpacked copy of it.</summary>

@@ -43,6 +43,9 @@ sealed class RecordScanner
     /// <summary>Whether a line with nothing in it is a record of one empty field.</summary>
     public bool TakesBlankLines { get; init; }
 
+    /// <summary>Whether a quote at a field's start encloses it; if not, quotes are letters.</summary>
+    public bool ReadsQuotes { get; init; } = true;
+
     /// <summary>Line where the record starts, from 1; line breaks inside quotes count.</summary>
     public long Line { get; private set; }
 
@@ -111,7 +114,7 @@ sealed class RecordScanner
         }
         while (true)
         {
-            var isQuoted = position < _end && _buffer[position] == Quote;
+            var isQuoted = ReadsQuotes && position < _end && _buffer[position] == Quote;
             if (!(isQuoted ? TryQuoted(ref position) : TryPlain(ref position)))
                 return false;
             if (position == _end)
@@ -150,7 +153,7 @@ sealed class RecordScanner
         var length = rest.IndexOfAny(_endsAndQuote);
         if (length >= 0 && rest[length] == Quote)
         {
-            HasLooseQuote = true;
+            HasLooseQuote = ReadsQuotes;
             length = rest.IndexOfAny(_ends);
         }
         if (length < 0 && !_atEnd)
@@ -239,7 +242,10 @@ sealed class RecordScanner
         new(
             $"a quote opened on line {line} {what}. Expected every \" inside a field to be doubled; "
                 + "mend that line or export again."
-        );
+        )
+        {
+            StrayQuote = line,
+        };
 
     readonly record struct Field(int Start, int Length, bool Unescaped);
 }

@@ -14,7 +14,7 @@ static partial class WithoutErased
     {
         var contacts = connection.Rows(
             "contacts of a file",
-            "select distinct contact from read_parquet($file)",
+            "select distinct contact from read_parquet(regexp_replace($file, '([*?[])', '[\\1]', 'g'))",
             (chunk, row) => chunk.Text(0, row)!,
             ("file", file)
         );
@@ -39,7 +39,7 @@ static partial class WithoutErased
         long Count(string path) =>
             connection.Scalar<long>(
                 "rows of a file",
-                "select num_rows from parquet_file_metadata($file)",
+                "select num_rows from parquet_file_metadata(regexp_replace($file, '([*?[])', '[\\1]', 'g'))",
                 ("file", path)
             );
     }

@@ -4,6 +4,6 @@
 -- writes:  $target
 copy (
     select *
-    from read_parquet($file)
+    from read_parquet(regexp_replace($file, '([*?[])', '[\1]', 'g'))
     where contact not in (select contact from gone)
 ) to $target (format parquet, compression zstd)

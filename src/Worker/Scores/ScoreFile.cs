@@ -123,12 +123,7 @@ public static class ScoreFile
         using var database = OpenDatabase();
         using var connection = database.Connect();
         var sql = WorkerSql.Of("Scores.read_scores");
-        using var result = connection.Query(
-            "read_scores",
-            sql,
-            cancellation,
-            ("files", Path.Combine(folder, "*.parquet"))
-        );
+        using var result = connection.Query("read_scores", sql, cancellation, ("folder", folder));
         var model = "";
         var scores = new List<ContactScore>();
         while (result.Next() is { } chunk)

@@ -107,6 +107,39 @@ public sealed class ErasureTests
     }
 
     [Test]
+    public void Rejected_rows_that_name_it_keep_no_text_from_the_ingest_on()
+    {
+        EraseContacts.Run(_home.Folder, ["c1"]);
+        var report = _home
+            .With(
+                "sms_replies/new.csv",
+                Sms + "r8;never;c1;vår;ja\nr9;never;M-1;vår;ja\nr10;never;m-1;vår;ja;more\nr11;never;c2;vår;ja\n"
+            )
+            .With("lead_forms/new.csv", Forms + "f2,never,One@example.org\nf3,never,two@example.org\n")
+            .Ingest();
+
+        var rows = report
+            .Files.Where(file => file.Path.EndsWith("new.csv", StringComparison.Ordinal))
+            .OrderBy(file => file.Path, StringComparer.Ordinal)
+            .SelectMany(_home.Rejects)
+            .Select(line => System.Text.Json.Nodes.JsonNode.Parse(line)!)
+            .Select(row => $"{row["line"]}: {row["text"]}");
+        Assert.That(
+            rows,
+            Is.EqualTo([
+                "2: ",
+                "3: f3,never,two@example.org",
+                "2: ",
+                "3: r9;never;M-1;vår;ja",
+                "4: ",
+                "5: r11;never;c2;vår;ja",
+            ])
+        );
+        Assert.That((report.Rejected, report.Erased), Is.EqualTo((6, 0)), "they are counted as what they are");
+        Assert.That(CheckLake.Run(_home.Folder, hashing: true).Findings, Is.Empty);
+    }
+
+    [Test]
     public void A_new_id_with_its_address_is_the_same_person_again()
     {
         EraseContacts.Run(_home.Folder, ["c1"]);

@@ -5,7 +5,7 @@ namespace LeadScoring.Ingestion.Tests.Reading;
 public sealed class HostileFilesTests : HostileFixture
 {
     [TestCase(
-        "a,2024-01-01,1,x\nb,2024-01-02,2,\"open\nc,2024-01-03,3,z\n",
+        "a,2024-01-01,1,\"x\"\nb,2024-01-02,2,\"open\nc,2024-01-03,3,z\n",
         "a quote opened on line 3 is never closed"
     )]
     [TestCase(

@@ -29,6 +29,16 @@ public class ScoreFileTests
     }
 
     [Test]
+    public void A_home_with_signs_of_patterns_in_its_path_keeps_its_scores_apart()
+    {
+        using var home = new TemporaryHome();
+        ScoreFile.Write(home.File("h[1]*?"), Run(300));
+        ScoreFile.Write(home.File("h1 not meant"), Run(20));
+
+        Assert.That(ScoreFile.Read(home.File("h[1]*?"), Day).Scores, Has.Count.EqualTo(300));
+    }
+
+    [Test]
     public void Each_contact_lies_in_its_bucket_of_the_lake()
     {
         using var home = new TemporaryHome();

@@ -94,7 +94,7 @@ sealed class SheetRows(XmlReader xml, SharedStrings strings, CellStyles styles) 
                 text = SharedStrings.CellText(xml);
         }
         if (string.IsNullOrEmpty(text))
-            return hasFormula && text is null && type is not "str" ? new(column, CellKind.NoResult, "") : null;
+            return hasFormula && type is not "str" ? new(column, CellKind.NoResult, "") : null;
         return type switch
         {
             "s" => new(column, CellKind.Text, Shared(text)),

@@ -159,6 +159,10 @@ public sealed class XlsxReaderTests : HostileFixture
         "<c r=\"C2\"><f>SUM(A1)</f></c>",
         "pages: a formula without its result, expected a value; open and save the workbook once"
     )]
+    [TestCase(
+        "<c r=\"C2\"><f>1+1</f><v></v></c>",
+        "pages: a formula without its result, expected a value; open and save the workbook once"
+    )]
     [TestCase("<c r=\"F2\"><v>1</v></c>", "a value in column F, where the header has no name")]
     public void A_cell_without_a_value_of_its_own_rejects_its_row(string cell, string reason)
     {
