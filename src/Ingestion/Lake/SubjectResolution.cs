@@ -36,6 +36,7 @@ static class SubjectResolution
         Execute(connection, "ties", cancellation);
         ShowVisitorsOf(connection, lake);
         Execute(connection, "moved", cancellation);
+        connection.Execute("Homes.sql", EmbeddedSql.Read("Lake.Homes.sql"), cancellation);
         PlacedTraces.Make(connection, cancellation);
         Execute(connection, "tables", cancellation);
         connection.Execute("PlaceFacts.sql", EmbeddedSql.Read("Lake.PlaceFacts.sql"), cancellation);
