@@ -25,6 +25,10 @@ readonly ref struct TraceRows(
 
     public int Count => At.Length;
 
+    /// <summary>The same traces, other ones of them automated.</summary>
+    public TraceRows With(ReadOnlySpan<byte> automated) =>
+        new(At, KnownAt, Kind, Channel, Theme, Municipality, Value, automated);
+
     public TraceRows Slice(int first, int count) =>
         new(
             At.Slice(first, count),

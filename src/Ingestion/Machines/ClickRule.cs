@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LeadScoring.Ingestion.Machines;
 
 /// <summary>When a click came faster than a person clicks; kept with a model, whose features it decides.</summary>
@@ -21,5 +23,6 @@ public sealed record ClickRule(
     public static ClickRule None { get; } = new([], [], 0, 0);
 
     /// <summary>The longest time between two traces of a machine, in µs.</summary>
+    [JsonIgnore]
     public long Window => (long)Math.Round(Seconds * 1_000_000);
 }

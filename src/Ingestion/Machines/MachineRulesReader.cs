@@ -10,6 +10,7 @@ sealed class MachineRulesReader(string file, MachineRules onto, List<SourceError
 {
     const double LongestSeconds = 60;
     const int LargestBurst = 1000;
+    const int LeastPrefix = 8;
 
     static readonly string[] _fields =
     [
@@ -28,16 +29,20 @@ sealed class MachineRulesReader(string file, MachineRules onto, List<SourceError
         List<SourceError> errors
     )
     {
+        SettingNode root;
         try
         {
-            var root = SettingNode.Parse(utf8);
-            return new MachineRulesReader(file, onto, errors).Rules(root);
+            root = SettingNode.Parse(utf8);
         }
         catch (JsonException error)
         {
-            errors.Add(new(file, (int)(error.LineNumber ?? 0) + 1, "no JSON", "an object with fields as in docs/own-data.md"));
+            errors.Add(new(file, (int)(error.LineNumber ?? 0) + 1, "no JSON", $"an object with {string.Join(", ", _fields)}"));
             return onto;
         }
+        var own = new List<SourceError>();
+        var rules = new MachineRulesReader(file, onto, own).Rules(root);
+        errors.AddRange(own.OrderBy(error => error.Line));
+        return rules;
     }
 
     MachineRules Rules(SettingNode root)
@@ -72,27 +77,36 @@ sealed class MachineRulesReader(string file, MachineRules onto, List<SourceError
         var fields = Fields(node, "range", "note");
         if (!fields.TryGetValue("range", out var range))
             return Wrong<IPNetwork?>(node, "a network without a range", "one such as 192.0.2.0/24 or 2001:db8::/32", null);
-        if (IPNetwork.TryParse(range.Text, out var network))
-            return network;
-        var meant = Meant(range.Text) is { } other ? $" (did you mean '{other}'?)" : "";
-        return Wrong<IPNetwork?>(range, $"'{range.Text}'", $"a network such as 192.0.2.0/24 or 2001:db8::/32{meant}", null);
+        var (network, isExact) = Meant(range.Text);
+        if (network is { PrefixLength: < LeastPrefix })
+            return Wrong<IPNetwork?>(range, $"'{range.Text}'", "a network of at least 8 bits, or it is everybody's", null);
+        var other = network is null ? "" : $" (did you mean '{network}'?)";
+        return isExact
+            ? network
+            : Wrong<IPNetwork?>(
+                range,
+                $"'{range.Text}'",
+                $"a network such as 192.0.2.0/24 or 2001:db8::/32{other}",
+                null
+            );
     }
 
-    /// <summary>The network that an address within it was written for: 17.1.2.3/8 lies in 17.0.0.0/8.</summary>
-    static IPNetwork? Meant(string range)
+    /// <summary>The network that is written, exactly or by an address within it: 17.1.2.3/8 lies in 17.0.0.0/8.</summary>
+    static (IPNetwork? Network, bool IsExact) Meant(string range)
     {
-        var parts = range.Split('/');
-        if (!IPAddress.TryParse(parts[0], out var address))
-            return null;
+        var slash = range.IndexOf('/', StringComparison.Ordinal);
+        if (!IPAddress.TryParse(slash < 0 ? range : range[..slash], out var address))
+            return default;
         var bytes = address.GetAddressBytes();
         var length = 8 * bytes.Length;
-        if (parts.Length > 1 && !(int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out length)))
-            return null;
+        if (slash >= 0 && !int.TryParse(range.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out length))
+            return default;
         if (length > 8 * bytes.Length)
-            return null;
+            return default;
         for (var bit = length; bit < 8 * bytes.Length; bit++)
-            bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
-        return new IPNetwork(new IPAddress(bytes), length);
+            bytes[bit / 8] &= (byte)(0xFF ^ (0x80 >> (bit % 8)));
+        var start = new IPAddress(bytes);
+        return (new IPNetwork(start, length), slash >= 0 && start.Equals(address));
     }
 
     ClickRule Clicks(SettingNode node)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeadScoring.Ingestion.Features;
+using LeadScoring.Ingestion.Machines;
 
 namespace LeadScoring.Ingestion.Tests.Lakes;
 
@@ -105,6 +106,7 @@ public sealed class SameFactsTests
             DataEnd = asOf,
             Labelled = true,
             KeepOpen = true,
+            Clicks = MachineRules.BuiltIn.Clicks,
         };
         var cutoffs = Cutoffs.AtAll([asOf.AddDays(-300), asOf.AddDays(-90), asOf]);
         var table = FeatureBuild.Run(lake, features, cutoffs, options);
