@@ -23,7 +23,7 @@ sealed class FactsWorld
             "Record ID,Create Date,Last Modified Date,Email,Country/Region,Preferred language,Household ID,Household size,Birth year",
         ["addressed"] = "id,at,email,phone",
         ["permits"] = "id,at,email,purpose,granted",
-        ["newsletter"] = "email_address,email_id,campaign_id,topic,action,timestamp",
+        ["mailchimp_activity"] = "member_id,campaign_id,action,timestamp",
         ["consents"] = "consent_id,contact_id,purpose,granted,at,provenance",
         ["outcomes"] = "outcome_id,contact_id,kind,occurred_on,reported_on,municipality_code",
         ["moves"] = "id,at,email",
@@ -169,8 +169,8 @@ sealed class FactsWorld
 
         Fact Mail(int at) =>
             new(
-                "newsletter",
-                $"p{number % 2}@example.org,n{number},nl-1,housing,{(_chance.Next(4) == 0 ? "sent" : "click")},{Text(at)}",
+                "mailchimp_activity",
+                $"{_ids[number % 2]},ca{number},{(_chance.Next(4) == 0 ? "sent" : "click")},{Text(at)}",
                 at
             );
 
