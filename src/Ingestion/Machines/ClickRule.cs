@@ -12,12 +12,7 @@ namespace LeadScoring.Ingestion.Machines;
 /// <param name="Deliveries">Kinds of traces that say that a message went out.</param>
 /// <param name="Seconds">0 turns the rule off.</param>
 /// <param name="Burst">Clicks that are a burst; 0 when only deliveries count.</param>
-public sealed record ClickRule(
-    IReadOnlyList<string> Kinds,
-    IReadOnlyList<string> Deliveries,
-    double Seconds,
-    int Burst
-)
+public sealed record ClickRule(IReadOnlyList<string> Kinds, IReadOnlyList<string> Deliveries, double Seconds, int Burst)
 {
     /// <summary>No click is too fast: what models were trained with that say nothing of it.</summary>
     public static ClickRule None { get; } = new([], [], 0, 0);

@@ -12,22 +12,9 @@ sealed class MachineRulesReader(string file, MachineRules onto, List<SourceError
     const int LargestBurst = 1000;
     const int LeastPrefix = 8;
 
-    static readonly string[] _fields =
-    [
-        "builtIn",
-        "agents",
-        "withoutAgents",
-        "networks",
-        "withoutNetworks",
-        "clicks",
-    ];
+    static readonly string[] _fields = ["builtIn", "agents", "withoutAgents", "networks", "withoutNetworks", "clicks"];
 
-    public static MachineRules Read(
-        ReadOnlySpan<byte> utf8,
-        string file,
-        MachineRules onto,
-        List<SourceError> errors
-    )
+    public static MachineRules Read(ReadOnlySpan<byte> utf8, string file, MachineRules onto, List<SourceError> errors)
     {
         SettingNode root;
         try
@@ -36,7 +23,9 @@ sealed class MachineRulesReader(string file, MachineRules onto, List<SourceError
         }
         catch (JsonException error)
         {
-            errors.Add(new(file, (int)(error.LineNumber ?? 0) + 1, "no JSON", $"an object with {string.Join(", ", _fields)}"));
+            errors.Add(
+                new(file, (int)(error.LineNumber ?? 0) + 1, "no JSON", $"an object with {string.Join(", ", _fields)}")
+            );
             return onto;
         }
         var own = new List<SourceError>();
@@ -48,9 +37,14 @@ sealed class MachineRulesReader(string file, MachineRules onto, List<SourceError
     MachineRules Rules(SettingNode root)
     {
         var fields = Fields(root, _fields);
-        var start = fields.TryGetValue("builtIn", out var builtIn) && !Truth(builtIn)
-            ? onto with { Agents = [], Networks = [] }
-            : onto;
+        var start =
+            fields.TryGetValue("builtIn", out var builtIn) && !Truth(builtIn)
+                ? onto with
+                {
+                    Agents = [],
+                    Networks = [],
+                }
+                : onto;
         var agents = Items(fields, "agents").Select(Agent).OfType<MachineAgent>();
         var networks = Items(fields, "networks").Select(Network).OfType<IPNetwork>();
         return new MachineRules(
@@ -69,17 +63,32 @@ sealed class MachineRulesReader(string file, MachineRules onto, List<SourceError
         var text = Text(fields[isWhole ? "is" : "has"]).ToLowerInvariant();
         return text.Trim().Length >= 3
             ? new MachineAgent(text, isWhole)
-            : Wrong<MachineAgent?>(node, $"'{text}'", "at least three signs, as fewer are in anybody's user agent", null);
+            : Wrong<MachineAgent?>(
+                node,
+                $"'{text}'",
+                "at least three signs, as fewer are in anybody's user agent",
+                null
+            );
     }
 
     IPNetwork? Network(SettingNode node)
     {
         var fields = Fields(node, "range", "note");
         if (!fields.TryGetValue("range", out var range))
-            return Wrong<IPNetwork?>(node, "a network without a range", "one such as 192.0.2.0/24 or 2001:db8::/32", null);
+            return Wrong<IPNetwork?>(
+                node,
+                "a network without a range",
+                "one such as 192.0.2.0/24 or 2001:db8::/32",
+                null
+            );
         var (network, isExact) = Meant(range.Text);
         if (network is { PrefixLength: < LeastPrefix })
-            return Wrong<IPNetwork?>(range, $"'{range.Text}'", "a network of at least 8 bits, or it is everybody's", null);
+            return Wrong<IPNetwork?>(
+                range,
+                $"'{range.Text}'",
+                "a network of at least 8 bits, or it is everybody's",
+                null
+            );
         var other = network is null ? "" : $" (did you mean '{network}'?)";
         return isExact
             ? network
@@ -99,7 +108,10 @@ sealed class MachineRulesReader(string file, MachineRules onto, List<SourceError
             return default;
         var bytes = address.GetAddressBytes();
         var length = 8 * bytes.Length;
-        if (slash >= 0 && !int.TryParse(range.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out length))
+        if (
+            slash >= 0
+            && !int.TryParse(range.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out length)
+        )
             return default;
         if (length > 8 * bytes.Length)
             return default;

@@ -32,7 +32,7 @@ sealed class FeatureCheck
     internal static int Run(Lake lake, HomeSettings settings, DateTime asOf)
     {
         var features = FeatureCatalog.Of(lake, settings, asOf);
-        var options = new FeatureBuildOptions(asOf, settings) 
+        var options = new FeatureBuildOptions(asOf, settings)
         {
             KeepSettled = true,
             Threads = 2,

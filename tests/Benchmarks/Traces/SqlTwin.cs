@@ -21,32 +21,7 @@ sealed class SqlTwin(LakeDictionary dictionary, DateTime asOf)
     /// <summary>Contact, then one column a feature as double; null is "no trace". Needs the table <c>people</c>.</summary>
     public string Select(IReadOnlyList<Feature> features) =>
         $"""
-            with mails as (
-                select
-                    contact,
-                    "at",
-                    kind,
-                    count_if({Among(_clicks.Deliveries)}) over just_before > 0 as is_delivered,
-                    if({Among(_clicks.Kinds)}, count_if({Among(_clicks.Kinds)}) over just_before, 0) as clicks
-                from traces
-                where "at" < {_asOf} and known_at < {_asOf} and {Among([.. _clicks.Kinds, .. _clicks.Deliveries])}
-                window just_before as (
-                    partition by contact order by "at" range between {Window} preceding and current row
-                )
-            ),
-            judged as (
-                select
-                    *,
-                    max(clicks) over (
-                        partition by contact order by "at" range between current row and {Window} following
-                    ) as most
-                from mails
-            ),
-            too_fast as (
-                select distinct contact, "at", kind, true as is_fast
-                from judged
-                where {Among(_clicks.Kinds)} and (is_delivered or most >= {_clicks.Burst})
-            ),
+            with {TooFast},
             known as (
                 select *, lag("at") over (partition by contact, automated order by "at") as before
                 from (
@@ -107,6 +82,37 @@ sealed class SqlTwin(LakeDictionary dictionary, DateTime asOf)
         }
         return $"select contact, {string.Join(", ", columns)} from traces t where not automated and \"at\" < {_asOf} and known_at < {_asOf} group by contact";
     }
+
+    /// <summary>Clicks that are a machine's by their time, as <c>too_fast</c>.</summary>
+    string TooFast =>
+        $"""
+            mails as (
+                select
+                    contact,
+                    "at",
+                    kind,
+                    count_if({Among(_clicks.Deliveries)}) over just_before > 0 as is_delivered,
+                    if({Among(_clicks.Kinds)}, count_if({Among(_clicks.Kinds)}) over just_before, 0) as clicks
+                from traces
+                where "at" < {_asOf} and known_at < {_asOf} and {Among([.. _clicks.Kinds, .. _clicks.Deliveries])}
+                window just_before as (
+                    partition by contact order by "at" range between {Window} preceding and current row
+                )
+            ),
+            judged as (
+                select
+                    *,
+                    max(clicks) over (
+                        partition by contact order by "at" range between current row and {Window} following
+                    ) as most
+                from mails
+            ),
+            too_fast as (
+                select distinct contact, "at", kind, true as is_fast
+                from judged
+                where {Among(_clicks.Kinds)} and (is_delivered or most >= {_clicks.Burst})
+            )
+            """;
 
     static string Window => string.Create(CultureInfo.InvariantCulture, $"interval {_clicks.Window} microseconds");
 

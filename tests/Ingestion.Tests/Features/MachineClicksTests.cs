@@ -14,10 +14,20 @@ public class MachineClicksTests
     [TestCase("s 09:00:00, c 09:00:02.000001", 1, 0, TestName = "A microsecond later is a person's")]
     [TestCase("s 09:00:00, c 09:00:02.001", 1, 0, TestName = "A millisecond later is a person's")]
     [TestCase("c 08:59:59, s 09:00:00", 1, 0, TestName = "Before the delivery is a person's")]
-    [TestCase("s 09:00:00, c 09:00:01, c 09:00:03", 1, 1, TestName = "Only the click within two seconds is a machine's")]
+    [TestCase(
+        "s 09:00:00, c 09:00:01, c 09:00:03",
+        1,
+        1,
+        TestName = "Only the click within two seconds is a machine's"
+    )]
     [TestCase("c 09:00:00, c 09:00:01", 2, 0, TestName = "A double click is a person's")]
     [TestCase("c 09:00:00, c 09:00:01, c 09:00:02", 0, 3, TestName = "Three clicks within two seconds are a machine's")]
-    [TestCase("c 09:00:00, c 09:00:01, c 09:00:02.001", 3, 0, TestName = "Three clicks in more than that are a person's")]
+    [TestCase(
+        "c 09:00:00, c 09:00:01, c 09:00:02.001",
+        3,
+        0,
+        TestName = "Three clicks in more than that are a person's"
+    )]
     [TestCase(
         "c 09:00:00, c 09:00:01, c 09:00:02, c 09:00:03, c 09:00:06",
         1,
@@ -33,10 +43,22 @@ public class MachineClicksTests
     [Test]
     public void The_order_in_which_the_lake_holds_them_does_not_matter()
     {
-        string[] traces = ["s 09:00:00", "c 09:00:00", "c 09:00:01", "c 10:00:00", "c 10:00:00", "c 10:00:00", "c 11:00:00"];
+        string[] traces =
+        [
+            "s 09:00:00",
+            "c 09:00:00",
+            "c 09:00:01",
+            "c 10:00:00",
+            "c 10:00:00",
+            "c 10:00:00",
+            "c 11:00:00",
+        ];
         for (var turn = 0; turn < traces.Length; turn++)
         {
-            using var world = World(string.Join(", ", traces.Skip(turn).Concat(traces.Take(turn))), runs: 1 + (turn % 3));
+            using var world = World(
+                string.Join(", ", traces.Skip(turn).Concat(traces.Take(turn))),
+                runs: 1 + (turn % 3)
+            );
             Assert.That(Counts(world), Is.EqualTo((1, 5)), $"turned by {turn}");
         }
     }

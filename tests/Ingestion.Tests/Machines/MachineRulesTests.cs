@@ -31,7 +31,8 @@ public sealed class MachineRulesTests
     [TestCase("python-requests/2.31", true)]
     [TestCase("", false)]
     [TestCase(null, false)]
-    public void User_agents(string? agent, bool isMachine) => Assert.That(Says("is_machine($1)", agent), Is.EqualTo(isMachine));
+    public void User_agents(string? agent, bool isMachine) =>
+        Assert.That(Says("is_machine($1)", agent), Is.EqualTo(isMachine));
 
     // 17.0.0.0/8, 66.249.64.0/19 (to 66.249.95.255), 64.235.144.0/20 (to .159), 209.222.80.0/21 (to .87), 2620:149::/32
     [TestCase("17.0.0.0", true)]
@@ -80,10 +81,7 @@ public sealed class MachineRulesTests
     [TestCase("2025-03-01 08:00:00", "2025-03-01 07:59:59", false)]
     [TestCase(null, "2025-03-01 07:59:59", false)]
     public void Clicks(string? sent, string clicked, bool isMachine) =>
-        Assert.That(
-            Says("is_machine_click($1::timestamp, $2::timestamp)", sent, clicked),
-            Is.EqualTo(isMachine)
-        );
+        Assert.That(Says("is_machine_click($1::timestamp, $2::timestamp)", sent, clicked), Is.EqualTo(isMachine));
 
     [Test]
     public void A_home_adds_takes_out_and_overrides()
@@ -153,7 +151,9 @@ public sealed class MachineRulesTests
         );
         var error = Assert.Throws<IngestionException>(() => Ingestion.Ingest.Run(_home.Folder))!;
         Assert.That(
-            error.Message.Split('\n').Select(line => line.Trim().Replace("sources/machines.json ", "", StringComparison.Ordinal)),
+            error
+                .Message.Split('\n')
+                .Select(line => line.Trim().Replace("sources/machines.json ", "", StringComparison.Ordinal)),
             Is.EqualTo([
                 "14 errors in the sources:",
                 "line 2: found field 'agent', expected one of builtIn, agents, withoutAgents, networks, withoutNetworks, clicks (did you mean 'agents'?)",

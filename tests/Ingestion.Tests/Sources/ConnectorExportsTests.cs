@@ -145,7 +145,10 @@ public sealed class ConnectorExportsTests
     public void HubSpot_clicks_are_a_machine_s_by_agent_by_address_and_by_pace()
     {
         _home
-            .With("hubspot_contacts/contact.csv", "id,_fivetran_synced,property_email,property_createdate\n701,2025-02-02 00:00:00,one@example.org,2025-02-01 17:32:47\n")
+            .With(
+                "hubspot_contacts/contact.csv",
+                "id,_fivetran_synced,property_email,property_createdate\n701,2025-02-02 00:00:00,one@example.org,2025-02-01 17:32:47\n"
+            )
             .With(
                 "hubspot_email_events/joined.csv",
                 "id,created,type,recipient,sent_by_created,user_agent,ip_address\n"

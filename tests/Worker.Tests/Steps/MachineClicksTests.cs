@@ -46,7 +46,10 @@ public sealed class MachineClicksTests
     [Test]
     public void A_delivery_known_only_later_says_nothing_yet()
     {
-        Mails("anna@example.org,m1,sent,2026-05-01T00:00:00Z,2506", "anna@example.org,m2,click,2026-04-30T23:59:59Z,2506");
+        Mails(
+            "anna@example.org,m1,sent,2026-05-01T00:00:00Z,2506",
+            "anna@example.org,m2,click,2026-04-30T23:59:59Z,2506"
+        );
         Assert.That(Visits(Read(MachineRules.BuiltIn.Clicks)), Is.EqualTo(["anna"]));
     }
 
@@ -59,7 +62,11 @@ public sealed class MachineClicksTests
 
         var counted = Features(rule);
         var views = Read(rule)
-            .Evidence.ToDictionary(one => one.Key.Value, one => one.Value.Sum(place => place.Views), StringComparer.Ordinal);
+            .Evidence.ToDictionary(
+                one => one.Key.Value,
+                one => one.Value.Sum(place => place.Views),
+                StringComparer.Ordinal
+            );
 
         foreach (var (contact, clicks) in counted)
             Assert.That(views.GetValueOrDefault(contact), Is.EqualTo(clicks), contact);
@@ -67,7 +74,9 @@ public sealed class MachineClicksTests
 
         string Draw(int number)
         {
-            var at = new DateTime(2026, 1, 1 + random.Next(10), 8, 0, 0, DateTimeKind.Utc).AddSeconds(0.5 * random.Next(100));
+            var at = new DateTime(2026, 1, 1 + random.Next(10), 8, 0, 0, DateTimeKind.Utc).AddSeconds(
+                0.5 * random.Next(100)
+            );
             var (who, does) = (random.Next(2) == 0 ? "anna" : "bo", random.Next(8) == 0 ? "sent" : "click");
             var instant = at.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
             return $"{who}@example.org,m{number},{does},{instant},2506";

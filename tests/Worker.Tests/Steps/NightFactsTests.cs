@@ -159,7 +159,14 @@ public sealed class NightFactsTests
     }
 
     NightFacts Read((int, DateTime)? seen = null) =>
-        NightFacts.Read(Lake.Open(_home.Path), HomeSettings.Load(_home.Path), MachineRules.BuiltIn.Clicks, May, seen, CancellationToken.None);
+        NightFacts.Read(
+            Lake.Open(_home.Path),
+            HomeSettings.Load(_home.Path),
+            MachineRules.BuiltIn.Clicks,
+            May,
+            seen,
+            CancellationToken.None
+        );
 
     void Put(string source, string name, string text)
     {
