@@ -142,6 +142,7 @@ public static class TrainModel
             Id = ModelId.Of(days.Length == 0 ? null : days[^1], dataHash, options, trees),
             Trainer = trainer.Name,
             Label = options.Label,
+            Clicks = options.Clicks,
             SnapshotDays = days.Length <= ListedDays ? days : [days[0], days[^1]],
             Rows = labelled.RowCount,
             Positives = positives,

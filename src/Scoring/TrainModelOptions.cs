@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using LeadScoring.Ingestion.Machines;
 using LeadScoring.Scoring.Calibration;
 using LeadScoring.Scoring.Training;
 
@@ -52,6 +53,10 @@ public sealed record TrainModelOptions
 
     /// <summary>Grade bands to keep, for instance the champion's; null makes them from the held-out likelihoods.</summary>
     public GradeBands? Grades { get; init; }
+
+    /// <summary>Which clicks the table's features took for a machine's; kept with the model, null where none are.</summary>
+    [JsonIgnore]
+    public ClickRule? Clicks { get; init; }
 
     /// <summary>The zone in which instants are told as days; it decides nothing else.</summary>
     [JsonIgnore]

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using LeadScoring.Ingestion.Machines;
 
 namespace LeadScoring.Ingestion.Features;
 
@@ -21,6 +22,9 @@ public sealed record FeatureBuildOptions(DateTime AsOf, HomeSettings Settings)
 
     /// <summary>Keeps contacts that a negative outcome has closed, but not those already positive: minds change.</summary>
     public bool KeepDeclined { get; init; }
+
+    /// <summary>Which clicks are a machine's by their time; a model's own, as it decides what its features are.</summary>
+    public ClickRule Clicks { get; init; } = ClickRule.None;
 
     /// <summary>Buckets computed at a time; 0 is one a processor.</summary>
     public int Threads { get; init; }
@@ -77,7 +81,10 @@ public static class FeatureBuild
     )
     {
         var slots = new SlotTable(lake.Dictionary.Kinds, lake.Dictionary.Channels, lake.Dictionary.Themes);
-        var plan = new FeaturePlan(features, slots, new LocalCalendar(options.Settings.TimeZone));
+        var plan = new FeaturePlan(features, slots, new LocalCalendar(options.Settings.TimeZone))
+        {
+            Clicks = ClickCodes.Of(options.Clicks, lake.Dictionary),
+        };
         var done = 0;
         var parallel = new ParallelOptions
         {

@@ -5,8 +5,8 @@ namespace LeadScoring.Ingestion.Features;
 
 /// <summary>Computes all features of a contact as of an instant in one pass over its traces, the earliest first.</summary>
 /// <remarks>
-/// Only traces with <c>at</c> and <c>known_at</c> strictly before the instant are seen; those of machines count in
-/// <c>automated</c> only. Each trace is tallied once whatever the windows (<see cref="Tallies"/>). One kernel a thread: it
+/// Only traces with <c>at</c> and <c>known_at</c> strictly before the instant are seen; those of machines,
+/// <see cref="MachineClicks"/> among them, count in <c>automated</c> only. Each trace is tallied once whatever the windows (<see cref="Tallies"/>). One kernel a thread: it
 /// owns its scratch. What passes for every trace is compiled in full at once, for a night is too short to wait for it.
 /// </remarks>
 sealed class FeatureKernel
@@ -23,6 +23,7 @@ sealed class FeatureKernel
     readonly Tallies _tallies;
     readonly RowWriter _writer;
     readonly HalfLives _halfLives;
+    readonly MachineClicks _clicks;
     readonly DecayedDimension[] _decayed;
     readonly long[] _ringEnds;
     readonly bool _anyValues;
@@ -46,6 +47,7 @@ sealed class FeatureKernel
         _tallies = new Tallies(plan);
         _writer = new RowWriter(plan, _tallies);
         _halfLives = new HalfLives(plan.HalfLifeDays);
+        _clicks = new MachineClicks(plan.Clicks);
         (_decayed, _ringEnds, _anyValues) = (plan.DecayedDimensions, plan.RingEnds, plan.AnyValues);
         _slots = plan.Slots.Total;
         _declares = new bool[_slots];
@@ -63,7 +65,8 @@ sealed class FeatureKernel
         _tallies.Clear();
         (_next, _earlierAt, _dayEnd, _edge) = (_ringEnds.Length - 1, NoneYet, long.MinValue, long.MinValue);
         (_open, _inMonth, _sameMonth, _any) = (_next, 0, 0, false);
-        Walk(traces, Before(traces.At, asOf), asOf);
+        var count = Before(traces.At, asOf);
+        Walk(_clicks.Mark(traces, count, asOf), count, asOf);
         if (_any)
         {
             while (_next >= 0)

@@ -66,6 +66,10 @@ sealed class FeaturePlan
     public IReadOnlyList<Feature> Features { get; }
     public SlotTable Slots { get; }
     public LocalCalendar Calendar { get; }
+
+    /// <summary>Which clicks are a machine's by their time.</summary>
+    public ClickCodes Clicks { get; init; } = ClickCodes.None;
+
     public PlannedFeature[] Planned { get; }
 
     /// <summary>Age in µs at which each ring ends (excluded from it), ascending; the last is <see cref="long.MaxValue"/>.</summary>

@@ -27,6 +27,10 @@ readonly ref struct TraceRows(
 
     public int Count => At.Length;
 
+    /// <summary>The same traces, other ones of them automated.</summary>
+    public TraceRows With(ReadOnlySpan<byte> automated) =>
+        new(At, KnownAt, Kind, Channel, Theme, Municipality, Value, automated);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TraceRows Slice(int first, int count) =>
         new(

@@ -1,3 +1,5 @@
+using LeadScoring.Ingestion.Machines;
+
 namespace LeadScoring.Ingestion.Features;
 
 /// <summary>What training learns from: the features of all snapshots, labelled with what came after.</summary>
@@ -7,6 +9,7 @@ public static class TrainingTable
     /// <param name="home">Folder of a cut-off file that the settings may name.</param>
     /// <param name="asOf">The run's instant (UTC): nothing known later is used, for features, labels or consents.</param>
     /// <param name="keepOpen">Keeps rows whose horizon is still open, labelled NaN; otherwise every label is 0 or 1.</param>
+    /// <param name="clicks">Which clicks are a machine's: the rule of a model that is to be judged; null is the home's.</param>
     /// <returns>Possibly without rows: when there is nothing to learn from yet.</returns>
     /// <exception cref="IngestionException">The lake or a file of cut-offs cannot be read.</exception>
     public static FeatureTable Build(
@@ -15,6 +18,7 @@ public static class TrainingTable
         HomeSettings settings,
         DateTime asOf,
         bool keepOpen = false,
+        ClickRule? clicks = null,
         int threads = 0,
         IProgress<(int Done, int Of)>? progress = null,
         CancellationToken cancellation = default
@@ -29,6 +33,7 @@ public static class TrainingTable
             Labelled = true,
             DataEnd = span.Last,
             KeepOpen = keepOpen,
+            Clicks = clicks ?? MachineRules.Load(home).Clicks,
             Threads = threads,
         };
         var cutoffs = Snapshots.Of(home, settings, span, cancellation);

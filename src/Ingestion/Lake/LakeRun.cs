@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using LeadScoring.Ingestion.DuckDb;
+using LeadScoring.Ingestion.Machines;
 using LeadScoring.Ingestion.Sources;
 
 namespace LeadScoring.Ingestion;
@@ -21,6 +22,7 @@ sealed class LakeRun(LakeLayout layout, Manifest manifest, IngestOptions options
     {
         var changes = unsteady.Count;
         using var staging = Staging.Open(layout, _salt, options);
+        MachineRules.Load(layout.Home).Teach(staging.Connection);
         staging.Number(inbox.New.Select(one => one.Source.Name));
         CheckSources(staging, inbox, cancellation);
         ReadFiles(staging, inbox, unsteady, cancellation);

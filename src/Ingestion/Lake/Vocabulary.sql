@@ -1,5 +1,5 @@
 -- meaning: what the bodies of sources may call beside DuckDB's own functions
--- params: table municipalities(code, name) is filled before
+-- params: table municipalities(code, name) is filled before; MachineRules sets machine_agents, machine_addresses, machine_click_window
 
 -- The official code of a municipality written by name or by code; NULL when it is none.
 create macro municipality_code(place) as (
@@ -9,11 +9,55 @@ create macro municipality_code(place) as (
 );
 
 -- Whether a user agent is a mail proxy, a link scanner or a robot.
-create macro is_machine(user_agent) as coalesce(
-  regexp_matches(
-    lower(user_agent),
-    'bot\b|crawler|spider|scanner|imageproxy|image proxy|googleimageproxy|ggpht|mailprivacy|proofpoint|mimecast|barracuda|safelinks|urldefense|linkcheck|link check|preview|headless|python-|curl/|wget|^mozilla/5\.0$'
+create macro is_machine(user_agent) as coalesce(regexp_matches(user_agent, getvariable('machine_agents')), false);
+
+-- An IPv4 address as the last two groups of an IPv6 one; NULL for what is none.
+create macro last_groups(dotted) as printf(
+  '%02x%02x:%02x%02x',
+  try_cast(split_part(dotted, '.', 1) as utinyint),
+  try_cast(split_part(dotted, '.', 2) as utinyint),
+  try_cast(split_part(dotted, '.', 3) as utinyint),
+  try_cast(split_part(dotted, '.', 4) as utinyint)
+);
+
+-- An IPv6 address with all its eight groups: zeros stand for '::', as many as there is room for.
+create macro all_groups(colons) as trim(
+  replace(
+    colons,
+    '::',
+    repeat(':0', greatest(8 - len(list_filter(string_split(colons, ':'), lambda one: one <> '')), 0)) || ':'
   ),
+  ':'
+);
+
+-- Eight groups as 32 hexadecimal digits; NULL for anything else.
+create macro group_digits(groups) as if(
+  regexp_full_match(groups, '[0-9a-f]{1,4}(:[0-9a-f]{1,4}){7}'),
+  array_to_string(list_transform(string_split(groups, ':'), lambda one: lpad(one, 4, '0')), ''),
+  null
+);
+
+-- An address as 32 hexadecimal digits, IPv4 as the IPv6 address that stands for it; NULL for what is none.
+create macro address_digits(ip) as case
+  when regexp_full_match(ip, '\d{1,3}(\.\d{1,3}){3}') then '00000000000000000000ffff' || replace(last_groups(ip), ':', '')
+  when regexp_full_match(ip, '[0-9a-fA-F:]*:(\d{1,3}(\.\d{1,3}){3})')
+    then group_digits(
+      all_groups(lower(regexp_replace(ip, '[^:]*$', '')) || last_groups(regexp_extract(ip, '[^:]*$')))
+    )
+  when contains(ip, ':') then group_digits(all_groups(lower(ip)))
+end;
+
+-- Whether an address (IPv4 or IPv6) lies in a network of mail proxies or link scanners; an address with more to it is none.
+create macro is_machine_address(ip) as coalesce(
+  regexp_matches(address_digits(ip), getvariable('machine_addresses')),
+  false
+);
+
+-- Whether a click came so soon after its message was sent that nobody can have read it.
+create macro is_machine_click(sent_at, clicked_at) as coalesce(
+  getvariable('machine_click_window') > 0
+  and clicked_at >= sent_at
+  and epoch_us(clicked_at) - epoch_us(sent_at) <= getvariable('machine_click_window'),
   false
 );
 

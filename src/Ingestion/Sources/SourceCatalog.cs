@@ -1,4 +1,5 @@
 using System.Text;
+using LeadScoring.Ingestion.Machines;
 
 namespace LeadScoring.Ingestion.Sources;
 
@@ -20,7 +21,7 @@ public sealed class SourceCatalog
     public Source? Find(string name) => _sources.GetValueOrDefault(name);
 
     /// <summary>Reads the built-in sources and a home's own.</summary>
-    /// <exception cref="IngestionException">Some are wrong; all errors are named with file, line, found, expected.</exception>
+    /// <exception cref="IngestionException">Some are wrong, or the home's machines; all errors are named with file, line, found, expected.</exception>
     public static SourceCatalog Load(string home)
     {
         var errors = new List<SourceError>();
@@ -42,6 +43,7 @@ public sealed class SourceCatalog
                 $"that source to be there{Suggestion.For(part.Name.Split('.')[0], sources.Keys)}"
             ))
         );
+        MachineRules.Load(home, errors);
         return errors.Count == 0 ? new SourceCatalog(sources) : throw SourceError.Exception(errors);
     }
 

@@ -1,3 +1,4 @@
+using LeadScoring.Ingestion.Machines;
 using LeadScoring.Ingestion.Reading;
 using LeadScoring.Ingestion.Sources;
 
@@ -99,6 +100,7 @@ sealed class Trial(LakeLayout home, LakeLayout scratch, SourceTrial found)
         );
         var file = new FileIntake(inboxFile, inboxFile.Sha256(cancellation), number: 0);
         using var staging = Staging.Open(scratch, salt, new IngestOptions());
+        MachineRules.Load(home.Home).Teach(staging.Connection);
         using var intake = new SourceIntake(staging, _source, 1, inboxFile.Bytes, salt, scratch, lake);
         var errors = new List<SourceError>();
         intake.Check(errors, cancellation);

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using LeadScoring.Ingestion.Features;
+using LeadScoring.Ingestion.Machines;
 using LeadScoring.Scoring.Calibration;
 using LeadScoring.Scoring.Explaining;
 using LeadScoring.Scoring.Training;
@@ -19,6 +21,14 @@ public sealed record ModelDescription
     /// <summary>Name of the trainer that grew the trees.</summary>
     public required string Trainer { get; init; }
     public required LabelDefinition Label { get; init; }
+
+    /// <summary>Which clicks its features take for a machine's; null in models of tables, and in those from before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ClickRule? Clicks { get; init; }
+
+    /// <summary>The same as a rule: none for a model that says nothing of it.</summary>
+    [JsonIgnore]
+    public ClickRule ClickRule => Clicks ?? ClickRule.None;
 
     /// <summary>As-of days of the training rows, rising; of more than 100 the first and the last.</summary>
     public required IReadOnlyList<DateOnly> SnapshotDays { get; init; }

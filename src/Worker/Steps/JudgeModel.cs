@@ -45,6 +45,7 @@ public static class JudgeModel
             lake,
             settings,
             asOf.Instant,
+            clicks: model.Description.ClickRule,
             progress: new TrainFromLake.Buckets("snapshots", progress),
             cancellation: cancellation
         );
@@ -52,6 +53,7 @@ public static class JudgeModel
         {
             Training = model.Description.Training,
             KeepTrees = true,
+            Clicks = model.Description.Clicks,
         };
         var trainer = Trainers.Named(model.Description.Trainer);
         var again = TrainModel.Run(table, options, trainer, progress: null, cancellation);

@@ -1,5 +1,6 @@
 using LeadScoring.Funnel.Policies;
 using LeadScoring.Ingestion;
+using LeadScoring.Ingestion.Machines;
 using LeadScoring.Scoring.Model;
 using LeadScoring.Worker.Cli;
 using LeadScoring.Worker.Scores;
@@ -51,7 +52,7 @@ public sealed record Night(
         (int, DateTime)? seen = store?.Watermark() is { } mark
             ? (mark.Generation, AsOf.Of(mark.AsOf, Settings, TimeProvider.System).Instant)
             : null;
-        return NightFacts.Read(Lake, Settings, AsOf.Instant, seen, Cancellation);
+        return NightFacts.Read(Lake, Settings, MachineRules.Load(Home.Path).Clicks, AsOf.Instant, seen, Cancellation);
     }
 
     public ScoreRun Score(NightFacts facts, IProgress<StepProgress> progress) =>

@@ -3,6 +3,7 @@ using LeadScoring.Funnel.Stages;
 using LeadScoring.Ingestion;
 using LeadScoring.Ingestion.DuckDb;
 using LeadScoring.Ingestion.Features;
+using LeadScoring.Ingestion.Machines;
 using LeadScoring.Ingestion.Vocabulary;
 
 namespace LeadScoring.Worker.Steps;
@@ -35,11 +36,13 @@ public sealed record NightFacts(
     public int WithoutConsent => Standings.Values.Count(standing => !standing.MayScore);
 
     /// <summary>Reads the facts bucket by bucket.</summary>
+    /// <param name="clicks">Which clicks are a machine's by their time; they count for nothing.</param>
     /// <param name="until">As-of instant (UTC): nothing of it or after it, and nothing that became known then.</param>
     /// <param name="seen">What an earlier run has seen: signals of it are left out. Null reads all.</param>
     public static NightFacts Read(
         Lake lake,
         HomeSettings settings,
+        ClickRule clicks,
         DateTime until,
         (int Generation, DateTime Until)? seen,
         CancellationToken cancellation
@@ -50,7 +53,7 @@ public sealed record NightFacts(
             Consents.Granted(lake, Purpose.Profiling, until, cancellation),
             Consents.Granted(lake, Purpose.Sharing, until, cancellation)
         );
-        var facts = new FactsReader(vocabulary, lake.Dictionary, consents, until, seen);
+        var facts = new FactsReader(vocabulary, lake.Dictionary, consents, clicks, until, seen);
         using var database = Database.Open();
         using var connection = database.Connect();
         for (var bucket = 0; bucket < lake.Buckets; bucket++)
@@ -70,6 +73,7 @@ sealed class FactsReader(
     SignalVocabulary vocabulary,
     LakeDictionary dictionary,
     Agreed consents,
+    ClickRule clicks,
     DateTime until,
     (int Generation, DateTime Until)? seen
 )
@@ -83,6 +87,7 @@ sealed class FactsReader(
     internal void Read(Connection connection, CancellationToken cancellation)
     {
         ReadStandings(connection, cancellation);
+        FindMachineClicks(connection, cancellation);
         ReadEvidence(connection, cancellation);
         ReadSignals(connection, cancellation);
     }
@@ -110,6 +115,18 @@ sealed class FactsReader(
             }
         }
     }
+
+    void FindMachineClicks(Connection connection, CancellationToken cancellation) =>
+        connection.Execute(
+            "machine_clicks.sql",
+            WorkerSql.Of("Steps.machine_clicks"),
+            cancellation,
+            ("until", until),
+            ("clicks", Codes(clicks.Window > 0 ? clicks.Kinds : [])),
+            ("deliveries", Codes(clicks.Deliveries)),
+            ("window", clicks.Window),
+            ("burst", clicks.Burst)
+        );
 
     void ReadEvidence(Connection connection, CancellationToken cancellation)
     {

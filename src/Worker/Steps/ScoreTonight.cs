@@ -41,6 +41,7 @@ public static class ScoreTonight
             new FeatureBuildOptions(night.AsOf.Instant, night.Settings)
             {
                 KeepDeclined = true,
+                Clicks = night.Model.Description.ClickRule,
                 RowsAtOnce = RowsAtOnce,
             },
             (bucket, rows) =>

@@ -1,6 +1,7 @@
 using LeadScoring.Funnel.Policies;
 using LeadScoring.Ingestion;
 using LeadScoring.Ingestion.Features;
+using LeadScoring.Ingestion.Machines;
 using LeadScoring.Scoring;
 using LeadScoring.Scoring.Model;
 using LeadScoring.Scoring.Training;
@@ -28,11 +29,13 @@ public static class TrainFromLake
         CancellationToken cancellation
     )
     {
+        var clicks = MachineRules.Load(home.Path).Clicks;
         var table = TrainingTable.Build(
             home.Path,
             lake,
             settings,
             asOf.Instant,
+            clicks: clicks,
             progress: new Buckets("snapshots", progress),
             cancellation: cancellation
         );
@@ -41,6 +44,7 @@ public static class TrainFromLake
         var registry = new ModelRegistry(home.Models);
         var options = Options(settings, policies) with
         {
+            Clicks = clicks,
             Grades = freshGrades ? null : registry.Champion()?.Description.Grades,
         };
         return registry.Save(TrainModel.Run(table, options, trainer, new Training(progress), cancellation));

@@ -1,6 +1,6 @@
 -- meaning: what each contact has shown for each municipality, machines left out
 -- grain: one contact and municipality
--- reads: traces (view of one bucket)
+-- reads: machine_clicks, traces (view of one bucket)
 -- params: $until (as-of instant), $recent (start of the last 90 days), $asked (codes of talks, forms, inquiries), $answered (codes of answers), both as comma-separated text
 with seen as (
     select
@@ -11,6 +11,7 @@ with seen as (
         kind in (select unnest(string_split($asked, ','))::usmallint) as is_inquiry,
         kind in (select unnest(string_split($answered, ','))::usmallint) as is_answer
     from traces
+    anti join machine_clicks using (contact, kind, "at")
     where municipality <> 0
         and "at" < $until
         and known_at < $until

@@ -1,6 +1,6 @@
 -- meaning: what became known of contacts since the last run and may move them: traces, outcomes, consents
 -- grain: one trace, outcome or consent; of pages read and links followed the latest of a contact's day
--- reads: traces, outcomes, consents (views of one bucket)
+-- reads: machine_clicks, traces, outcomes, consents (views of one bucket)
 -- params: $generation, $since (what an earlier run has seen), $until (as-of instant)
 with new_traces as (
     select
@@ -10,6 +10,7 @@ with new_traces as (
         municipality,
         value
     from traces
+    anti join machine_clicks using (contact, kind, "at")
     where "at" < $until
         and known_at < $until
         and (generation > $generation or greatest("at", known_at) >= $since)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using LeadScoring.Ingestion;
 using LeadScoring.Ingestion.DuckDb;
 using LeadScoring.Ingestion.Features;
+using LeadScoring.Ingestion.Machines;
 
 namespace LeadScoring.Benchmarks.Traces;
 
@@ -31,7 +32,12 @@ sealed class FeatureCheck
     internal static int Run(Lake lake, HomeSettings settings, DateTime asOf)
     {
         var features = FeatureCatalog.Of(lake, settings, asOf);
-        var options = new FeatureBuildOptions(asOf, settings) { KeepSettled = true, Threads = 2 };
+        var options = new FeatureBuildOptions(asOf, settings)
+        {
+            KeepSettled = true,
+            Threads = 2,
+            Clicks = MachineRules.BuiltIn.Clicks,
+        };
         var check = new FeatureCheck(FeatureBuild.Run(lake, features, Cutoffs.At(asOf), options));
         var twin = new SqlTwin(lake.Dictionary, asOf).Select(features);
         FeaturesBenchmark.EachBucket(lake, twin, asOf, check.Compare);

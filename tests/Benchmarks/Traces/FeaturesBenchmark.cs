@@ -4,6 +4,7 @@ using LeadScoring.Benchmarks.Trees;
 using LeadScoring.Ingestion;
 using LeadScoring.Ingestion.DuckDb;
 using LeadScoring.Ingestion.Features;
+using LeadScoring.Ingestion.Machines;
 
 namespace LeadScoring.Benchmarks.Traces;
 
@@ -134,7 +135,7 @@ static class FeaturesBenchmark
             lake,
             features,
             cutoffs,
-            new FeatureBuildOptions(AsOf, settings) { Threads = 2 },
+            new FeatureBuildOptions(AsOf, settings) { Threads = 2, Clicks = MachineRules.BuiltIn.Clicks },
             (_, piece) => Interlocked.Add(ref rows, piece.RowCount)
         );
         return rows;

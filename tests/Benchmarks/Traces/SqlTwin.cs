@@ -1,6 +1,7 @@
 using System.Globalization;
 using LeadScoring.Ingestion;
 using LeadScoring.Ingestion.Features;
+using LeadScoring.Ingestion.Machines;
 
 namespace LeadScoring.Benchmarks.Traces;
 
@@ -13,14 +14,21 @@ sealed class SqlTwin(LakeDictionary dictionary, DateTime asOf)
 {
     static readonly string[] _declaring = ["answer", "form_submit", "inquiry", "fair_talk"];
 
+    static readonly ClickRule _clicks = MachineRules.BuiltIn.Clicks;
+
     readonly string _asOf = string.Create(CultureInfo.InvariantCulture, $"timestamp '{asOf:yyyy-MM-dd HH:mm:ss}'");
 
     /// <summary>Contact, then one column a feature as double; null is "no trace". Needs the table <c>people</c>.</summary>
     public string Select(IReadOnlyList<Feature> features) =>
         $"""
-            with known as (
+            with {TooFast},
+            known as (
                 select *, lag("at") over (partition by contact, automated order by "at") as before
-                from traces
+                from (
+                    select * exclude (is_fast) replace (automated or coalesce(is_fast, false) as automated)
+                    from traces
+                    left join too_fast using (contact, "at", kind)
+                )
                 where "at" < {_asOf} and known_at < {_asOf}
             ),
             register as (
@@ -74,6 +82,41 @@ sealed class SqlTwin(LakeDictionary dictionary, DateTime asOf)
         }
         return $"select contact, {string.Join(", ", columns)} from traces t where not automated and \"at\" < {_asOf} and known_at < {_asOf} group by contact";
     }
+
+    /// <summary>Clicks that are a machine's by their time, as <c>too_fast</c>.</summary>
+    string TooFast =>
+        $"""
+            mails as (
+                select
+                    contact,
+                    "at",
+                    kind,
+                    count_if({Among(_clicks.Deliveries)}) over just_before > 0 as is_delivered,
+                    if({Among(_clicks.Kinds)}, count_if({Among(_clicks.Kinds)}) over just_before, 0) as clicks
+                from traces
+                where "at" < {_asOf} and known_at < {_asOf} and {Among([.. _clicks.Kinds, .. _clicks.Deliveries])}
+                window just_before as (
+                    partition by contact order by "at" range between {Window} preceding and current row
+                )
+            ),
+            judged as (
+                select
+                    *,
+                    max(clicks) over (
+                        partition by contact order by "at" range between current row and {Window} following
+                    ) as most
+                from mails
+            ),
+            too_fast as (
+                select distinct contact, "at", kind, true as is_fast
+                from judged
+                where {Among(_clicks.Kinds)} and (is_delivered or most >= {_clicks.Burst})
+            )
+            """;
+
+    static string Window => string.Create(CultureInfo.InvariantCulture, $"interval {_clicks.Window} microseconds");
+
+    string Among(IReadOnlyList<string> kinds) => $"kind in ({string.Join(", ", kinds.Select(Kind))})";
 
     static string Latest(string column) => $"{{'a': \"at\", 'x': {column}}}";
 

@@ -1,5 +1,6 @@
 using LeadScoring.Ingestion.DuckDb;
 using LeadScoring.Ingestion.Features;
+using LeadScoring.Ingestion.Machines;
 
 namespace LeadScoring.Ingestion.Tests.Features;
 
@@ -9,19 +10,21 @@ static class FeatureTwin
     const string Zone = "'Europe/Stockholm'";
 
     /// <summary>Each feature at each (contact, as-of); null is "no trace".</summary>
-    public static List<double?[]> Cells(Lake lake, IReadOnlyList<Feature> features, FeatureTable rows)
+    public static List<double?[]> Cells(Lake lake, IReadOnlyList<Feature> features, FeatureTable rows, ClickRule clicks)
     {
         using var database = Database.Open();
         using var connection = database.Connect();
         Load(connection, lake, rows);
         var expressions = features.Select((feature, index) => $"({Expression(feature)})::double as f{index}");
         var sql = $"""
-            with known as (
+            with seen as (
+                select c.contact, c.as_of, t.* exclude (contact)
+                from cells c join traces t on t.contact = c.contact and t.at < c.as_of and t.known_at < c.as_of
+            ),
+            judged as (select s.* replace (s.automated or {IsTooFast(clicks)} as automated) from seen s),
+            known as (
                 select t.*, lag(t.at) over (partition by t.contact, t.as_of, t.automated order by t.at) as before
-                from (
-                    select c.contact, c.as_of, t.* exclude (contact)
-                    from cells c join traces t on t.contact = c.contact and t.at < c.as_of and t.known_at < c.as_of
-                ) t
+                from judged t
             )
             select {string.Join(",\n", expressions)}
             from cells c left join known t on t.contact = c.contact and t.as_of = c.as_of
@@ -88,6 +91,25 @@ static class FeatureTwin
             Measure.Registered => OfRegister("(epoch_us(c.as_of) - min(epoch_us(v.known_at))) / 86400e6", "at"),
         };
     }
+
+    // a burst is all clicks from the first of a stretch to its last, so it is in some stretch that ends with a click
+    static string IsTooFast(ClickRule rule)
+    {
+        if (rule.Window == 0)
+            return "false";
+        var before = $"interval {rule.Window} microseconds";
+        var clicks = Codes(rule.Kinds);
+        var burst =
+            $"exists (select 1 from seen e where e.contact = s.contact and e.as_of = s.as_of and e.kind in ({clicks}) "
+            + $"and e.at between s.at and s.at + {before} and (select count(*) from seen b where b.contact = e.contact "
+            + $"and b.as_of = e.as_of and b.kind in ({clicks}) and b.at between e.at - {before} and e.at) >= {rule.Burst})";
+        return $"(s.kind in ({clicks}) and (exists (select 1 from seen d where d.contact = s.contact and d.as_of = s.as_of "
+            + $"and d.kind in ({Codes(rule.Deliveries)}) and d.at between s.at - {before} and s.at)"
+            + (rule.Burst > 0 ? $" or {burst}))" : "))");
+    }
+
+    static string Codes(IReadOnlyList<string> kinds) =>
+        string.Join(", ", kinds.Select(kind => (int?)LakeWorld.Dictionary.KindCode(kind) ?? 999));
 
     static string Of(FeatureDefinition f) =>
         f.Dimension switch

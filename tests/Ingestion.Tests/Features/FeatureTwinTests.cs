@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using LeadScoring.Ingestion.Features;
+using LeadScoring.Ingestion.Machines;
 
 namespace LeadScoring.Ingestion.Tests.Features;
 
@@ -17,9 +18,15 @@ public class FeatureTwinTests
         var lake = world.Write();
         var cutoffs = DrawCutoffs(random, world);
         var features = Features(lake);
-        var options = new FeatureBuildOptions(_end, new HomeSettings()) { KeepSettled = true, Threads = 2 };
+        var clicks = seed % 5 == 0 ? ClickRule.None : MachineRules.BuiltIn.Clicks with { Burst = 2 + (seed % 3) };
+        var options = new FeatureBuildOptions(_end, new HomeSettings())
+        {
+            KeepSettled = true,
+            Threads = 2,
+            Clicks = clicks,
+        };
         var table = FeatureBuild.Run(lake, features, Cutoffs.AtAll(cutoffs), options);
-        var twin = FeatureTwin.Cells(lake, features, table);
+        var twin = FeatureTwin.Cells(lake, features, table, clicks);
         Assert.That(table.RowCount, Is.EqualTo(RowsExpected(world, cutoffs)));
         for (var f = 0; f < features.Count; f++)
         {
@@ -92,6 +99,8 @@ public class FeatureTwinTests
                 world.Versions.Add(DrawVersion(random, id));
             for (var trace = contact == 1 ? 0 : random.Next(60); trace > 0; trace--)
                 world.Traces.Add(DrawTrace(random, id, late: contact % 2 == 0));
+            for (var mail = random.Next(12); mail > 0; mail--)
+                world.Traces.AddRange(DrawMail(random, id, late: contact % 2 == 0));
         }
         return world;
     }
@@ -127,6 +136,19 @@ public class FeatureTwinTests
             random.Next(2) == 0 ? null : random.Next(5) / 4f,
             random.Next(6) == 0
         );
+    }
+
+    // Sendings and clicks some quarters of a second apart, so that gaps of exactly two seconds are frequent.
+    static IEnumerable<WorldTrace> DrawMail(Random random, string contact, bool late)
+    {
+        var at = _start.AddDays(30 * random.Next(20));
+        for (var trace = 1 + random.Next(5); trace > 0; trace--)
+        {
+            at = at.AddSeconds(0.25 * random.Next(12)).AddMicroseconds(random.Next(2));
+            var known = late && random.Next(4) == 0 ? at.AddDays(random.Next(90)) : at;
+            var kind = random.Next(4) == 0 ? "email_sent" : "email_click";
+            yield return new WorldTrace(contact, at, known, kind, "email", Automated: random.Next(8) == 0);
+        }
     }
 
     static string? Pick(Random random, params string?[] values) => values[random.Next(values.Length)];

@@ -33,7 +33,17 @@ sealed class LakeWorld : IDisposable
 {
     const int Buckets = 3;
 
-    static readonly string[] _kinds = ["", "page_view", "email_open", "answer", "fair_talk", "video"];
+    static readonly string[] _kinds =
+    [
+        "",
+        "page_view",
+        "email_open",
+        "answer",
+        "fair_talk",
+        "video",
+        "email_click",
+        "email_sent",
+    ];
     static readonly string[] _channels = ["", "web", "email", "fair"];
     static readonly string[] _themes = ["", "nature", "housing", "jobs"];
 

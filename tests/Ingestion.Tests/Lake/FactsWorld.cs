@@ -23,6 +23,7 @@ sealed class FactsWorld
             "Record ID,Create Date,Last Modified Date,Email,Country/Region,Preferred language,Household ID,Household size,Birth year",
         ["addressed"] = "id,at,email,phone",
         ["permits"] = "id,at,email,purpose,granted",
+        ["mailchimp_activity"] = "member_id,campaign_id,action,timestamp",
         ["consents"] = "consent_id,contact_id,purpose,granted,at,provenance",
         ["outcomes"] = "outcome_id,contact_id,kind,occurred_on,reported_on,municipality_code",
         ["moves"] = "id,at,email",
@@ -137,7 +138,7 @@ sealed class FactsWorld
         var phone = $"+46 70 000 00 0{_chance.Next(4)}";
         var device = $"d{_chance.Next(5)}";
         var kind = _chance.Next(2) == 0 ? "page_view" : "search";
-        return _chance.Next(13) switch
+        return _chance.Next(16) switch
         {
             0 or 1 or 2 => Web($"{device},"),
             3 or 4 => Web($"{device},{id}") with { SignsIn = true },
@@ -156,6 +157,8 @@ sealed class FactsWorld
             10 => _chance.Next(2) == 0
                 ? new("outcomes", $"o{number},{id},moved,{Day(at)},{Day(at + 900_000)},2506", at)
                 : new("moves", $"m{number},{Text(at)},{email}", at),
+            // one of few mornings, so that what is sent and clicked lies seconds apart
+            13 or 14 or 15 => Mail((2 + _chance.Next(4)) * 100 * 86_400 + _chance.Next(6)),
             11 => new("phones", $"{id},{phone},{Text(at)}", at),
             _ => new(
                 "contact_merges",
@@ -163,6 +166,13 @@ sealed class FactsWorld
                 at
             ),
         };
+
+        Fact Mail(int at) =>
+            new(
+                "mailchimp_activity",
+                $"{_ids[number % 2]},ca{number},{(_chance.Next(4) == 0 ? "sent" : "click")},{Text(at)}",
+                at
+            );
 
         Fact Web(string who) => new("web_analytics", $"e{number},{Micros(at)},{kind},{who},nature,2506,organic", at);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeadScoring.Ingestion.Features;
+using LeadScoring.Ingestion.Machines;
 
 namespace LeadScoring.Ingestion.Tests.Lakes;
 
@@ -29,7 +30,7 @@ public sealed class SameFactsTests
     [Test]
     public void Many_nights_in_any_order_give_what_one_night_gives()
     {
-        var merged = 0;
+        var (merged, tooFast) = (0, 0);
         for (var seed = 1; seed <= Worlds; seed++)
         {
             var world = new FactsWorld(seed);
@@ -41,9 +42,11 @@ public sealed class SameFactsTests
             FactsWorld.Ingest(one, world.Facts, 0);
 
             AssertSame(many, one, seed);
+            tooFast += TooFast(one);
             merged += one.Rows("select * from identities").Count;
         }
         Assert.That(merged, Is.GreaterThan(3), "there was something to merge");
+        Assert.That(tooFast, Is.GreaterThan(3), "there were clicks of machines");
     }
 
     [Test]
@@ -94,8 +97,16 @@ public sealed class SameFactsTests
         Assert.That(CheckLake.Run(many.Folder, hashing: true).Findings, Is.Empty, $"world {seed}");
     }
 
+    /// <summary>Contacts for whom it matters that some clicks are too fast.</summary>
+    static int TooFast(TestHome home)
+    {
+        Feature[] clicks = [new FeatureDefinition(Measure.Count, Dimension.Kind, "email_click", 0).ToFeature()];
+        var all = Cells(home, clicks, _instants[1], ClickRule.None);
+        return all.Except(Cells(home, clicks, _instants[1]), StringComparer.Ordinal).Count();
+    }
+
     /// <summary>Every cell of the feature table, by row and name; the order of features follows when words were first met.</summary>
-    static List<string> Cells(TestHome home, IReadOnlyList<Feature> features, DateTime asOf)
+    static List<string> Cells(TestHome home, IReadOnlyList<Feature> features, DateTime asOf, ClickRule? rule = null)
     {
         var lake = Lake.Open(home.Folder);
         var settings = new HomeSettings();
@@ -105,6 +116,7 @@ public sealed class SameFactsTests
             DataEnd = asOf,
             Labelled = true,
             KeepOpen = true,
+            Clicks = rule ?? MachineRules.BuiltIn.Clicks,
         };
         var cutoffs = Cutoffs.AtAll([asOf.AddDays(-300), asOf.AddDays(-90), asOf]);
         var table = FeatureBuild.Run(lake, features, cutoffs, options);

@@ -41,11 +41,13 @@ public sealed class ConnectorExportsTests
                 "mailchimp_activity/automation_recipient_activity.csv",
                 "action,automation_email_id,member_id,timestamp,_fivetran_synced,bounce_type,ip,list_id,url\n"
                     + "open,ae1,member1,2025-03-01 09:00:00,2025-03-02 00:00:00.123,,192.0.2.1,li1,\n"
+                    + "open,ae1,member2,2025-03-01 09:00:01,2025-03-02 00:00:00.123,,17.58.4.9,li1,\n"
+                    + "click,ae1,member2,2025-03-01 09:00:02,2025-03-02 00:00:00.123,,2620:149:a::17,li1,https://example.org/a\n"
             );
 
         var report = _home.Ingest();
 
-        Assert.That((report.Read, report.Accepted, report.Rejected, report.Duplicate), Is.EqualTo((7, 5, 1, 1)));
+        Assert.That((report.Read, report.Accepted, report.Rejected, report.Duplicate), Is.EqualTo((9, 7, 1, 1)));
         Assert.That(report.Files[1].Reasons, Is.EqualTo([new RejectReason("unknown action", 1, 7)]));
         Assert.That(
             _home.Rows(Traces),
@@ -55,6 +57,8 @@ public sealed class ConnectorExportsTests
                 "member1|2025-03-01 08:00:05|email_click|email|||false|",
                 "member2|2025-03-01 08:01:00|email_bounce|email|||true|",
                 "member1|2025-03-01 09:00:00|email_open|email|||false|",
+                "member2|2025-03-01 09:00:01|email_open|email|||true|",
+                "member2|2025-03-01 09:00:02|email_click|email|||true|",
             ])
         );
     }
@@ -135,6 +139,31 @@ public sealed class ConnectorExportsTests
             ])
         );
         Assert.That(_home.Rows(Visitors), Is.EqualTo(["e:|2025-03-01 20:01:00|email_spam_report|email|||false|ev5"]));
+    }
+
+    [Test]
+    public void HubSpot_clicks_are_a_machine_s_by_agent_by_address_and_by_pace()
+    {
+        _home
+            .With(
+                "hubspot_contacts/contact.csv",
+                "id,_fivetran_synced,property_email,property_createdate\n701,2025-02-02 00:00:00,one@example.org,2025-02-01 17:32:47\n"
+            )
+            .With(
+                "hubspot_email_events/joined.csv",
+                "id,created,type,recipient,sent_by_created,user_agent,ip_address\n"
+                    + "e1,2025-03-01 19:00:02,CLICK,one@example.org,2025-03-01 19:00:00,Firefox/125.0,192.0.2.1\n"
+                    + "e2,2025-03-01 19:00:02.001,CLICK,one@example.org,2025-03-01 19:00:00,Firefox/125.0,192.0.2.1\n"
+                    + "e3,2025-03-01 19:00:03,OPEN,one@example.org,2025-03-01 19:00:02.5,Firefox/125.0,192.0.2.1\n"
+                    + "e4,2025-03-01 20:00:00,CLICK,one@example.org,2025-03-01 19:00:00,Mimecast,192.0.2.1\n"
+                    + "e5,2025-03-01 21:00:00,OPEN,one@example.org,2025-03-01 19:00:00,,::ffff:17.0.0.1\n"
+                    + "e6,2025-03-01 22:00:00,CLICK,one@example.org,,,\n"
+            );
+        _home.Ingest();
+        Assert.That(
+            _home.Rows("select trace_id, automated from traces order by trace_id"),
+            Is.EqualTo(["e1|true", "e2|false", "e3|false", "e4|true", "e5|true", "e6|false"])
+        );
     }
 
     [TestCase(false)]

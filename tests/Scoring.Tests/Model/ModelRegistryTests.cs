@@ -1,3 +1,4 @@
+using LeadScoring.Ingestion.Machines;
 using LeadScoring.Scoring.Model;
 
 namespace LeadScoring.Scoring.Tests.Model;
@@ -34,6 +35,24 @@ public class ModelRegistryTests
 
         IReadOnlyList<LeadScore> Scores(TrainedModel model) =>
             ScoreContacts.Run(model, table, 3, 1, CancellationToken.None);
+    }
+
+    [Test]
+    public void A_model_keeps_the_rule_for_clicks_of_its_features_and_one_that_says_nothing_has_none()
+    {
+        Assert.That(registry.Load(registry.Save(TrainModelTests.Small).Id).Description.ClickRule.Window, Is.Zero);
+        var rule = new ClickRule(["email_click"], ["email_sent", "letter"], 1.5, 4);
+        var ruled = TrainModelTests.Small with
+        {
+            Description = TrainModelTests.Small.Description with { Id = "2025-01-01-00000001", Clicks = rule },
+        };
+        var loaded = registry.Load(registry.Save(ruled).Id).Description.ClickRule;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(loaded.Kinds, Is.EqualTo(rule.Kinds));
+            Assert.That(loaded.Deliveries, Is.EqualTo(rule.Deliveries));
+            Assert.That((loaded.Window, loaded.Burst), Is.EqualTo((1_500_000, 4)));
+        }
     }
 
     [Test]

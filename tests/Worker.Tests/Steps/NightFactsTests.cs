@@ -1,5 +1,6 @@
 using LeadScoring.Funnel.Stages;
 using LeadScoring.Ingestion;
+using LeadScoring.Ingestion.Machines;
 using LeadScoring.Worker.Steps;
 
 namespace LeadScoring.Worker.Tests.Steps;
@@ -158,7 +159,14 @@ public sealed class NightFactsTests
     }
 
     NightFacts Read((int, DateTime)? seen = null) =>
-        NightFacts.Read(Lake.Open(_home.Path), HomeSettings.Load(_home.Path), May, seen, CancellationToken.None);
+        NightFacts.Read(
+            Lake.Open(_home.Path),
+            HomeSettings.Load(_home.Path),
+            MachineRules.BuiltIn.Clicks,
+            May,
+            seen,
+            CancellationToken.None
+        );
 
     void Put(string source, string name, string text)
     {

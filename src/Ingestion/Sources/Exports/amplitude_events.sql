@@ -10,6 +10,7 @@
 --   user_id     text
 --   device_id   text
 --   platform    text optional
+--   ip_address  text optional
 -- identity: uuid
 select
   uuid as trace_id,
@@ -18,5 +19,6 @@ select
   if(user_id is null, device_id, null) as visitor,
   event_time as at,
   event_type as kind,
-  if(lower(platform) in ('ios', 'android'), 'app', 'web') as channel
+  if(lower(platform) in ('ios', 'android'), 'app', 'web') as channel,
+  is_machine_address(ip_address) as automated
 from raw

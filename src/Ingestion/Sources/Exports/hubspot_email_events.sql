@@ -3,6 +3,7 @@
 -- yields: traces
 -- grain: one event of one recipient
 -- note: what HubSpot itself filters (bots, link scanners), and what the mail servers do, is nobody's engagement: automated
+-- note: user_agent and ip_address are those of the opens and clicks, where they are joined to the events
 -- columns:
 --   id                 text required
 --   created            timestamp required
@@ -11,6 +12,9 @@
 --   filtered_event     boolean optional
 --   email_campaign_id  text optional
 --   obsoleted_by_id    text optional
+--   sent_by_created    timestamp optional
+--   user_agent         text optional
+--   ip_address         text optional
 -- identity: id
 -- reject: unknown type when lower(type) not in ('sent', 'processed', 'delivered', 'deferred', 'dropped', 'bounce', 'open', 'click', 'forward', 'print', 'spamreport', 'statuschange')
 -- reject: obsoleted by another event when obsoleted_by_id is not null
@@ -25,5 +29,8 @@ select
   end as kind,
   'email' as channel,
   coalesce(filtered_event, false)
+  or is_machine(user_agent)
+  or is_machine_address(ip_address)
+  or (lower(type) = 'click' and is_machine_click(sent_by_created, created))
   or lower(type) in ('sent', 'processed', 'delivered', 'deferred', 'dropped', 'bounce') as automated
 from raw

@@ -2,7 +2,7 @@
 -- meaning: what recipients of Mailchimp campaigns and automations did: campaign_recipient_activity, automation_recipient_activity
 -- yields: traces
 -- grain: one action of one recipient
--- note: a member's id is the contact; mailchimp_members ties it to an e-mail address
+-- note: a member's id is the contact; mailchimp_members ties it to an e-mail address; what the address of a machine does is automated
 -- columns:
 --   action               text required
 --   member_id            text required
@@ -24,5 +24,5 @@ select
     else 'email_' || lower(action)
   end as kind,
   'email' as channel,
-  lower(action) in ('sent', 'bounce') as automated
+  lower(action) in ('sent', 'bounce') or is_machine_address(ip) as automated
 from raw
