@@ -1,4 +1,3 @@
-using System.Text;
 using LeadScoring.Ingestion.Machines;
 
 namespace LeadScoring.Ingestion.Tests.Machines;
