@@ -16,6 +16,8 @@ public sealed class NamespaceUseTests
         "LeadScoring.Ingestion.Features.Measure",
         "LeadScoring.Ingestion.Features.Dimension",
         "LeadScoring.Ingestion.Features.FeatureType",
+        // Decides what features count, and is kept with the model like them.
+        "LeadScoring.Ingestion.Machines.ClickRule",
     ];
 
     static readonly string[] FunnelMayUse =
