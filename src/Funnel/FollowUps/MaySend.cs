@@ -36,8 +36,7 @@ public static class MaySend
             return SendDecision.Later(planned.DueAt, SendCause.NotDue);
 
         var slot = new Slot(planned.Kind, before, policy.Sending, now);
-        var deadline = slot.Opening(planned.DueAt).AddDays(policy.Sending.LateDays);
-        var (at, cause) = slot.First(deadline);
+        var (at, cause) = slot.First(slot.Deadline(planned.DueAt));
         return at is not { } first ? SendDecision.Never(cause!)
             : first == now ? SendDecision.Now(sound[0])
             : SendDecision.Later(first, cause!);
@@ -62,14 +61,25 @@ sealed class Slot(FollowUpKind kind, SentBefore before, SendingRules rules, Date
     readonly bool _isCall = kind == FollowUpKind.Call;
 
     /// <summary>
-    /// The first instant from now on that breaks no rule, null when there is none up to the deadline; with what stood in
+    /// The end of the policy's days, counted from the day on which it could first have gone; of an open day, so that
+    /// neither days off nor an absence use them up.
+    /// </summary>
+    public DateTime Deadline(DateTime due)
+    {
+        var last = StockholmTime.Day(Opening(due)).AddDays(rules.LateDays);
+        var open = StockholmTime.Day(Opening(StockholmTime.Instant(last, 0)));
+        return StockholmTime.Instant(open.AddDays(1), 0);
+    }
+
+    /// <summary>
+    /// The first instant from now on that breaks no rule, null when there is none before the deadline; with what stood in
     /// the way, of which closed hours are told only when there was nothing else.
     /// </summary>
     /// <remarks>Each rule moves the instant forward or leaves it; when all leave it, it is found.</remarks>
     public (DateTime? At, string? Cause) First(DateTime deadline)
     {
         var (at, cause) = (now, (string?)null);
-        while (at <= deadline)
+        while (at < deadline)
         {
             var (next, why) = Postponed(at);
             if (next == at)
@@ -83,7 +93,7 @@ sealed class Slot(FollowUpKind kind, SentBefore before, SendingRules rules, Date
     }
 
     /// <summary>The first instant from then on that lies in open hours and, for a call, with an officer there.</summary>
-    public DateTime Opening(DateTime from)
+    DateTime Opening(DateTime from)
     {
         while (true)
         {

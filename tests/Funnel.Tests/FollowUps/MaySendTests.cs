@@ -98,14 +98,14 @@ sealed class MaySendTests
     [Test]
     public void By_policy_what_is_capped_lapses_and_so_does_what_would_wait_for_too_long()
     {
-        // Four in 30 days: room again when the first is 30 days old, on 25 March; 14 days after the due instant are
-        // over on the same day at the same hour.
-        var month = Sent([.. Enumerable.Range(0, 4).Select(i => Due.AddDays(-16 + 4 * i).AddHours(1))]);
+        // Four in 30 days: room again when the first is 30 days old, on 26 March at 9; the 14 days after the due one
+        // end with the 25th.
+        var month = Sent([.. Enumerable.Range(0, 4).Select(i => Due.AddDays(-15 + 4 * i))]);
 
         Assert.That(Of(Mail(), before: month), Is.EqualTo(SendDecision.Never(SendCause.Capped)));
         Assert.That(
             Of(Mail(), before: month, rules: r => r with { LateDays = 15 }),
-            Is.EqualTo(SendDecision.Later(Due.AddDays(14).AddHours(1), SendCause.Capped))
+            Is.EqualTo(SendDecision.Later(Due.AddDays(15), SendCause.Capped))
         );
         Assert.That(
             Of(Mail(), before: Sent([Due.AddHours(-3)]), rules: r => r with { Capped = CappedMessage.Lapse }),
@@ -151,7 +151,7 @@ sealed class MaySendTests
             Is.EqualTo(SendDecision.Later(Utc("2026-05-04T05:00Z"), SendCause.Closed))
         );
         Assert.That(
-            Of(Mail(FollowUpKind.Call), now: Utc("2026-05-04T05:01Z"), rules: Away),
+            Of(Mail(FollowUpKind.Call), now: Utc("2026-05-04T22:00Z"), rules: Away),
             Is.EqualTo(SendDecision.Never(SendCause.TooLate))
         );
     }
