@@ -62,6 +62,7 @@ sealed class DrawTests
 
     [TestCase(Stage.Action)]
     [TestCase(Stage.Moved)]
+    [TestCase(Stage.Stayed)]
     [TestCase(Stage.Closed)]
     public void Whoever_is_owed_an_answer_or_is_out_is_not_drawn(Stage stage) =>
         Assert.That(

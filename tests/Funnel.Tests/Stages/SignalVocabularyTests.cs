@@ -23,6 +23,7 @@ sealed class SignalVocabularyTests
     [TestCase("moved", SignalKind.Moved)]
     [TestCase("declined_by_contact", SignalKind.AnsweredNo)]
     [TestCase("declined_by_municipality", SignalKind.Declined)]
+    [TestCase("moved_away", SignalKind.MovedAway)]
     [TestCase("not_reached", SignalKind.NotReached)]
     [TestCase("viewed_housing", SignalKind.Engaged)]
     [TestCase("passed_the_course", null)]
