@@ -76,7 +76,9 @@ public static class AdvanceFunnel
                 Stage.Moved or Stage.Stayed when at.Position.Municipality != 0 => at.Position.Municipality,
                 _ => carrier,
             },
-            RunnerUp = at.Position.Stage is Stage.Closed or Stage.Moved or Stage.Stayed ? 0 : Carrier.RunnerUp(carrier, position, fit),
+            RunnerUp = at.Position.Stage is Stage.Closed or Stage.Moved or Stage.Stayed
+                ? 0
+                : Carrier.RunnerUp(carrier, position, fit),
             ModelId = likelihood?.ModelId,
             AsOf = asOf,
         };

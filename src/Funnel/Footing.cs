@@ -84,11 +84,11 @@ readonly record struct Footing(FunnelPosition Position, Signal? Evidence)
     bool IsOutdated(Signal signal, Stage stage, Word? word) =>
         (signal.Kind == SignalKind.MovedAway && StockholmTime.Day(signal.At) < MovedOn(stage))
         || word is { } said
-        && (
-            signal.Kind == SignalKind.Objected ? said.Kind == SignalKind.Consented && signal.At < said.At
-            : stage == Stage.Closed ? signal.At <= said.At
-            : SignalOrder.IsWord(signal.Kind) && signal.At < said.At
-        );
+            && (
+                signal.Kind == SignalKind.Objected ? said.Kind == SignalKind.Consented && signal.At < said.At
+                : stage == Stage.Closed ? signal.At <= said.At
+                : SignalOrder.IsWord(signal.Kind) && signal.At < said.At
+            );
 
     /// <summary>Day of the relocation of a contact who has moved.</summary>
     DateOnly? MovedOn(Stage stage) =>

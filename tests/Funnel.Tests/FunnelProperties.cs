@@ -233,7 +233,10 @@ sealed class FunnelProperties
                     .ToList();
                 if (people.Count == 0)
                     return true;
-                var seasons = new Seasons([.. people.Select(s => StockholmTime.Day(s.At)), .. people.Select(s => StockholmTime.Day(s.At.AddYears(-1)))]);
+                var seasons = new Seasons([
+                    .. people.Select(s => StockholmTime.Day(s.At)),
+                    .. people.Select(s => StockholmTime.Day(s.At.AddYears(-1))),
+                ]);
                 FunnelStep Step(FunnelPosition? from, IReadOnlyList<Signal> news, DateOnly day) =>
                     AdvanceFunnel.Advance(from, Anna, news, null, Arjeplog, policy, day, seasons: seasons);
                 FunnelPosition? nightly = null;

@@ -16,13 +16,7 @@ public static class MaySend
 {
     /// <param name="policy">Of the follow-up's municipality.</param>
     /// <param name="now">Instant, UTC.</param>
-    public static SendDecision Of(
-        FollowUp planned,
-        Recipient recipient,
-        SentBefore before,
-        Policy policy,
-        DateTime now
-    )
+    public static SendDecision Of(FollowUp planned, Recipient recipient, SentBefore before, Policy policy, DateTime now)
     {
         if (Ended(planned, recipient) is { } ended)
             return SendDecision.Never(ended);
@@ -134,12 +128,14 @@ sealed class Slot(FollowUpKind kind, SentBefore before, SendingRules rules, Date
     {
         var day = StockholmTime.Day(at);
         return _isCall && rules.Absences.Any(a => a.Capacity == 0 && a.Covers(day))
-            ? StockholmTime.Instant(rules.Absences.Where(a => a.Capacity == 0 && a.Covers(day)).Max(a => a.To).AddDays(1), 0)
+            ? StockholmTime.Instant(
+                rules.Absences.Where(a => a.Capacity == 0 && a.Covers(day)).Max(a => a.To).AddDays(1),
+                0
+            )
             : null;
     }
 
-    int DoneInWeekOf(DateOnly day) =>
-        IsoWeek.Of(day) == IsoWeek.Of(StockholmTime.Day(now)) ? before.OfKindThisWeek : 0;
+    int DoneInWeekOf(DateOnly day) => IsoWeek.Of(day) == IsoWeek.Of(StockholmTime.Day(now)) ? before.OfKindThisWeek : 0;
 
     static DateOnly NextMonday(DateOnly day) => day.AddDays(7 - ((int)day.DayOfWeek + 6) % 7);
 

@@ -17,12 +17,7 @@ public enum SendVerdict
 /// <param name="Channel">By what way it goes; null unless it goes.</param>
 /// <param name="Until">Instant (UTC) at which to look again, later than now; null unless it waits.</param>
 /// <param name="Cause">One of <see cref="SendCause"/> for what waits or lapses, null for what goes.</param>
-public readonly record struct SendDecision(
-    SendVerdict Verdict,
-    MessageChannel? Channel,
-    DateTime? Until,
-    string? Cause
-)
+public readonly record struct SendDecision(SendVerdict Verdict, MessageChannel? Channel, DateTime? Until, string? Cause)
 {
     public static SendDecision Now(MessageChannel by) => new(SendVerdict.Send, by, null, null);
 

@@ -17,7 +17,13 @@ public static class PolicyFile
     public static PolicySet Load(IReadOnlyList<(string File, string Text)> files)
     {
         List<PolicyFault> faults = [];
-        var shared = PolicyReader.Read($"built-in {DefaultName}", JsonPart.Parse(EmbeddedText.Of(DefaultName)), null, true, faults);
+        var shared = PolicyReader.Read(
+            $"built-in {DefaultName}",
+            JsonPart.Parse(EmbeddedText.Of(DefaultName)),
+            null,
+            true,
+            faults
+        );
         var ordered = files.OrderBy(f => f.File, StringComparer.Ordinal).ToList();
         foreach (var (file, text) in ordered.Where(IsDefault))
             if (Parse(file, text, faults) is { } root)

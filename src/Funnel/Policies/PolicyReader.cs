@@ -8,7 +8,14 @@ namespace LeadScoring.Funnel.Policies;
 static class PolicyReader
 {
     /// <summary>Stages in which a dialogue goes on or may be taken up again.</summary>
-    internal static readonly Stage[] WithCadence = [Stage.Attention, Stage.Interest, Stage.Desire, Stage.Action, Stage.Dormant];
+    internal static readonly Stage[] WithCadence =
+    [
+        Stage.Attention,
+        Stage.Interest,
+        Stage.Desire,
+        Stage.Action,
+        Stage.Dormant,
+    ];
 
     /// <summary>The policy of the file; what it leaves out is taken from the basis.</summary>
     /// <param name="basis">Null for the built-in default, which must say everything.</param>

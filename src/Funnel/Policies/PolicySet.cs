@@ -39,6 +39,9 @@ public sealed class PolicySet
     public Policy For(int municipality) =>
         _own.TryGetValue(municipality, out var policy) ? policy : Default with { Municipality = municipality };
 
+    /// <summary>Whether two policies say the same, whatever they were read from.</summary>
+    public static bool Same(Policy a, Policy b) => Canonical(a).Equals(Canonical(b), StringComparison.Ordinal);
+
     static string Canonical(Policy p)
     {
         var cadence = p.Cadence.OrderBy(c => c.Key).Select(c => $"{c.Key}:{string.Join('+', c.Value)}");
@@ -54,8 +57,12 @@ public sealed class PolicySet
     static string Canonical(SendingRules r)
     {
         var channels = r.Channels.OrderBy(c => c.Key).Select(c => $"{c.Key}:{string.Join('+', c.Value)}");
-        var limits = r.WeeklyLimits.OrderBy(l => l.Key).Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Key}:{l.Value}"));
-        var absences = r.Absences.Select(a => string.Create(CultureInfo.InvariantCulture, $"{a.From:O}:{a.To:O}:{a.Capacity}"));
+        var limits = r
+            .WeeklyLimits.OrderBy(l => l.Key)
+            .Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Key}:{l.Value}"));
+        var absences = r.Absences.Select(a =>
+            string.Create(CultureInfo.InvariantCulture, $"{a.From:O}:{a.To:O}:{a.Capacity}")
+        );
         var templates = r
             .Templates.OrderBy(t => t.Key.Stage)
             .ThenBy(t => t.Key.Kind)
@@ -69,5 +76,6 @@ public sealed class PolicySet
         );
     }
 
-    static string Canonical(Caps c) => string.Create(CultureInfo.InvariantCulture, $"{c.Per24Hours}/{c.Per7Days}/{c.Per30Days}");
+    static string Canonical(Caps c) =>
+        string.Create(CultureInfo.InvariantCulture, $"{c.Per24Hours}/{c.Per7Days}/{c.Per30Days}");
 }

@@ -87,7 +87,11 @@ static partial class SendingReader
         if (from is not { } first || to is not { } last)
             return null;
         if (first > last)
-            fields.Refuse(part, $"the absence begins on {first:yyyy-MM-dd} and ends on {last:yyyy-MM-dd}", "an end that is not before the beginning");
+            fields.Refuse(
+                part,
+                $"the absence begins on {first:yyyy-MM-dd} and ends on {last:yyyy-MM-dd}",
+                "an end that is not before the beginning"
+            );
         return new(first, last, capacity);
     }
 

@@ -36,8 +36,18 @@ public sealed record PolicyPreview(
 static class PreviewPolicies
 {
     /// <param name="scores">The latest; tonight's are not there yet.</param>
+    /// <param name="baseRate">Share of positives the model was trained on.</param>
+    /// <param name="policies">The files as they stand.</param>
     /// <exception cref="WorkerException">No night has been run yet.</exception>
-    internal static PolicyPreview Run(Night night, LeadStore store, NightFacts facts, ScoreRun scores, int municipality)
+    internal static PolicyPreview Run(
+        Home home,
+        LeadStore store,
+        NightFacts facts,
+        ScoreRun scores,
+        double baseRate,
+        PolicySet policies,
+        int municipality
+    )
     {
         var mark =
             store.Watermark()
@@ -45,75 +55,65 @@ static class PreviewPolicies
                 "The funnel has not been run yet, so there is nothing to compare with. Run leads run first."
             );
         AdvanceContacts.RefuseGoingBack(mark, scores.AsOf);
-        var last = KeepPolicies.Read(night.Home, mark.PolicyHash);
-        var now = Night(night.Policies);
-        if (last is null)
-            return Compare(Standing(store, scores.AsOf), now, known: false, changed: true);
-        var changed = !PolicySet.Same(last.For(municipality), night.Policies.For(municipality));
-        return Compare(Night(last), now, known: true, changed);
+        var week = IsoWeek.Of(scores.AsOf).ToString();
+        var last = KeepPolicies.Read(home, mark.PolicyHash);
+        var before = last is null ? new(mark) { Places = [.. store.ListPlaces(week)] } : Tried(last);
+        var changed = last is null || !PolicySet.Same(last.For(municipality), policies.For(municipality));
+        var told = new MunicipalityNights(store.Positions(), before, Tried(policies), municipality);
+        return told.Compared(scores.AsOf, known: last is not null, changed);
 
-        FunnelCommit Night(PolicySet policies)
+        FunnelCommit Tried(PolicySet by)
         {
-            var run = new FunnelNight(
-                store,
-                facts,
-                scores,
-                night.Model.Description.BaseRate,
-                policies,
-                scores.AsOf,
-                IsoWeek.Of(scores.AsOf).ToString()
-            );
+            var run = new FunnelNight(store, facts, scores, baseRate, by, scores.AsOf, week);
             run.Advance();
             run.GivePlaces();
             return run.Commit(mark);
         }
+    }
+}
 
-        PolicyPreview Compare(FunnelCommit before, FunnelCommit after, bool known, bool changed)
-        {
-            var stored = store.Positions();
-            var (old, fresh) = (FollowUps(before), FollowUps(after));
-            return new(
-                municipality,
-                scores.AsOf,
-                known,
-                changed,
-                Differences(Stages(stored, before), Stages(stored, after)),
-                [.. old.ExceptBy(fresh.Select(f => f.Key), f => f.Key, StringComparer.Ordinal)],
-                [.. fresh.ExceptBy(old.Select(f => f.Key), f => f.Key, StringComparer.Ordinal)],
-                Differences(Ranks(before), Ranks(after))
-            );
-        }
-
-        List<FollowUp> FollowUps(FunnelCommit commit) =>
-            [.. commit.FollowUps.Where(f => f.Municipality == municipality).OrderBy(f => f.DueAt)];
-
-        Dictionary<ContactId, int> Ranks(FunnelCommit commit) =>
-            commit
-                .Places.Where(place => place.Municipality == municipality && !place.HasLeft)
-                .ToDictionary(place => place.Contact, place => place.Rank);
-
-        Dictionary<ContactId, Stage> Stages(
-            IReadOnlyDictionary<ContactId, FunnelPosition> stored,
-            FunnelCommit commit
-        )
-        {
-            var positions = new Dictionary<ContactId, FunnelPosition>(stored);
-            foreach (var position in commit.Positions)
-                positions[position.Contact] = position;
-            return positions
-                .Values.Where(position => position.Municipality == municipality)
-                .ToDictionary(position => position.Contact, position => position.Stage);
-        }
+/// <summary>What two runs of the same night would write, as far as one municipality is concerned.</summary>
+sealed class MunicipalityNights(
+    IReadOnlyDictionary<ContactId, FunnelPosition> stored,
+    FunnelCommit before,
+    FunnelCommit after,
+    int municipality
+)
+{
+    internal PolicyPreview Compared(DateOnly asOf, bool known, bool changed)
+    {
+        var (old, fresh) = (FollowUps(before), FollowUps(after));
+        return new(
+            municipality,
+            asOf,
+            known,
+            changed,
+            Differences(Stages(before), Stages(after)),
+            [.. old.ExceptBy(fresh.Select(f => f.Key), f => f.Key, StringComparer.Ordinal)],
+            [.. fresh.ExceptBy(old.Select(f => f.Key), f => f.Key, StringComparer.Ordinal)],
+            Differences(Ranks(before), Ranks(after))
+        );
     }
 
-    /// <summary>Where everything stands without another run.</summary>
-    static FunnelCommit Standing(LeadStore store, DateOnly asOf) =>
-        new(store.Watermark()!) { Places = [.. store.ListPlaces(IsoWeek.Of(asOf).ToString())] };
+    List<FollowUp> FollowUps(FunnelCommit commit) =>
+        [.. commit.FollowUps.Where(f => f.Municipality == municipality).OrderBy(f => f.DueAt)];
 
-    static IReadOnlyList<Difference<T>> Differences<T>(
-        Dictionary<ContactId, T> before,
-        Dictionary<ContactId, T> after
-    )
+    Dictionary<ContactId, int> Ranks(FunnelCommit commit) =>
+        commit
+            .Places.Where(place => place.Municipality == municipality && !place.HasLeft)
+            .ToDictionary(place => place.Contact, place => place.Rank);
+
+    Dictionary<ContactId, Stage> Stages(FunnelCommit commit)
+    {
+        var positions = new Dictionary<ContactId, FunnelPosition>(stored);
+        foreach (var position in commit.Positions)
+            positions[position.Contact] = position;
+        return positions
+            .Values.Where(position => position.Municipality == municipality)
+            .ToDictionary(position => position.Contact, position => position.Stage);
+    }
+
+    static IReadOnlyList<Difference<T>> Differences<T>(Dictionary<ContactId, T> before, Dictionary<ContactId, T> after)
         where T : struct =>
         [
             .. before

@@ -10,9 +10,7 @@ public static class ReadPolicies
 
     /// <summary>The files of a folder of policies, in the order of their names.</summary>
     public static IReadOnlyList<string> Files(string folder) =>
-        Directory.Exists(folder)
-            ? [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal)]
-            : [];
+        Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal)] : [];
 
     internal static PolicySet Run(string folder)
     {

@@ -27,10 +27,7 @@ sealed class MaySendTests
 
     [Test]
     public void What_is_not_due_waits_until_it_is() =>
-        Assert.That(
-            Of(Mail(), now: Due.AddHours(-30)),
-            Is.EqualTo(SendDecision.Later(Due, SendCause.NotDue))
-        );
+        Assert.That(Of(Mail(), now: Due.AddHours(-30)), Is.EqualTo(SendDecision.Later(Due, SendCause.NotDue)));
 
     static IEnumerable<TestCaseData> Ends()
     {

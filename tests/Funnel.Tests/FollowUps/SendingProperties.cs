@@ -65,9 +65,7 @@ sealed class SendingProperties
         Holds(history =>
             history.Sent.All(s =>
                 s.At >= s.FollowUp.DueAt
-                && (
-                    !history.World.Withdrawals.TryGetValue(s.FollowUp.Contact.Value, out var since) || s.At < since
-                )
+                && (!history.World.Withdrawals.TryGetValue(s.FollowUp.Contact.Value, out var since) || s.At < since)
             )
         );
 

@@ -115,14 +115,9 @@ sealed record SendingWorld(
 sealed record Settled(FollowUp FollowUp, DateTime At, SendDecision Decision);
 
 /// <summary>A month as a dispatcher lives it: at each tick it looks at what is due and not told to wait for longer.</summary>
-sealed record SendingHistory(
-    SendingWorld World,
-    IReadOnlyList<Settled> Settled,
-    IReadOnlyList<SendDecision> Impatient
-)
+sealed record SendingHistory(SendingWorld World, IReadOnlyList<Settled> Settled, IReadOnlyList<SendDecision> Impatient)
 {
-    public IReadOnlyList<Settled> Sent { get; } =
-        [.. Settled.Where(s => s.Decision.Verdict == SendVerdict.Send)];
+    public IReadOnlyList<Settled> Sent { get; } = [.. Settled.Where(s => s.Decision.Verdict == SendVerdict.Send)];
 
     public static SendingHistory Of(SendingWorld world)
     {
@@ -168,10 +163,14 @@ sealed record SendingHistory(
             to,
             new(
                 [.. messages.Where(s => s.FollowUp.Contact == plan.Contact).Select(s => s.At)],
-                [.. messages.Where(s => SendingWorld.Household(s.FollowUp.Contact) == household).Select(s => s.At)],
-                sent.Count(s =>
-                    s.FollowUp.Kind == plan.Kind && SendingWorld.Monday(s.At) == SendingWorld.Monday(now)
-                )
+                [
+                    .. messages
+                        .Where(s =>
+                            household.Equals(SendingWorld.Household(s.FollowUp.Contact), StringComparison.Ordinal)
+                        )
+                        .Select(s => s.At),
+                ],
+                sent.Count(s => s.FollowUp.Kind == plan.Kind && SendingWorld.Monday(s.At) == SendingWorld.Monday(now))
             ),
             world.Policy,
             now

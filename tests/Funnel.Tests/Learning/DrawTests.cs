@@ -43,8 +43,7 @@ sealed class DrawTests
     public void Municipalities_stages_and_seeds_draw_independently()
     {
         const int count = 20_000;
-        bool Held(ContactId c, Policy p, Stage s, int seed) =>
-            Draw.Of(c, s, With(p, 0.3, 0), seed) == Part.HeldOut;
+        bool Held(ContactId c, Policy p, Stage s, int seed) => Draw.Of(c, s, With(p, 0.3, 0), seed) == Part.HeldOut;
         var contacts = Contacts(count).Where(c => Held(c, Kiruna, Stage.Interest, 1)).ToList();
 
         AssertShare(contacts.Count(c => Held(c, Pajala, Stage.Interest, 1)), 0.3, contacts.Count);

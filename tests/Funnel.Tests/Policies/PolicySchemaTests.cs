@@ -31,7 +31,7 @@ sealed class PolicySchemaTests
         var place = Place(path);
         var value = SchemaWalk.Example(place.Schema, Walk).AsObject();
         value["misspelt"] = 1;
-        var fault = Faults(place, value).Single(f => f.Path == $"{path}.misspelt");
+        var fault = Faults(place, value).Single(f => IsAt(f.Path, $"{path}.misspelt"));
 
         var known = fault.Message.Split("expected one of ")[1].Split(';')[0].Split(", ");
         Assert.That(known, Is.EquivalentTo(place.Schema["properties"]!.AsObject().Select(p => p.Key)));
@@ -44,7 +44,7 @@ sealed class PolicySchemaTests
         var place = Place(path);
         var required = place.Schema["required"]?.AsArray().Select(r => (string)r!).ToList() ?? [];
         var missed = Faults(place, new JsonObject())
-            .Where(f => f.Path == path && f.Message.StartsWith("found no ", StringComparison.Ordinal))
+            .Where(f => IsAt(f.Path, path) && f.Message.StartsWith("found no ", StringComparison.Ordinal))
             .Select(f => f.Message["found no ".Length..].Split(',')[0]);
 
         Assert.That(missed, Is.EquivalentTo(required));
@@ -54,7 +54,7 @@ sealed class PolicySchemaTests
     public void A_number_s_range_is_the_reader_s(string path)
     {
         var place = Place(path);
-        var whole = (string)place.Schema["type"]! == "integer";
+        var whole = SchemaWalk.Is(place.Schema, "integer");
         var (least, most) = ((double)place.Schema["minimum"]!, (double)place.Schema["maximum"]!);
         using (Assert.EnterMultipleScope())
         {
@@ -63,7 +63,11 @@ sealed class PolicySchemaTests
             Assert.That(IsTaken(place, Number(least - (whole ? 1 : 0.001))), Is.False, "below");
             Assert.That(IsTaken(place, Number(most + (whole ? 1 : 0.001))), Is.False, "above");
             Assert.That(IsTaken(place, "3"), Is.False, "a text");
-            Assert.That(IsTaken(place, least + 0.5 > most ? least + 0.01 : least + 0.5), Is.EqualTo(!whole), "a fraction");
+            Assert.That(
+                IsTaken(place, least + 0.5 > most ? least + 0.01 : least + 0.5),
+                Is.EqualTo(!whole),
+                "a fraction"
+            );
         }
     }
 
@@ -116,7 +120,8 @@ sealed class PolicySchemaTests
         if (path is "$.$schema" or "$.municipality")
             return;
         var place = Place(path);
-        var hashes = Walk.TwoValues(place)
+        var hashes = SchemaWalk
+            .TwoValues(place)
             .Select(value => PolicyFile.Load([("a.json", Walk.Around(place, value).ToJsonString())]).Hash)
             .ToList();
 
@@ -133,11 +138,13 @@ sealed class PolicySchemaTests
         Assert.That(shared["properties"]!.AsObject().ContainsKey("caps"), Is.True);
     }
 
-    static SchemaPlace Place(string path) => Places.Single(p => p.Path == path);
+    static SchemaPlace Place(string path) => Places.Single(p => IsAt(p.Path, path));
+
+    static bool IsAt(string path, string other) => path.Equals(other, StringComparison.Ordinal);
 
     static JsonNode Number(double value) => value == Math.Floor(value) ? (long)value : Math.Round(value, 6);
 
-    static bool IsTaken(SchemaPlace place, JsonNode value) => Faults(place, value).All(f => f.Path != place.Path);
+    static bool IsTaken(SchemaPlace place, JsonNode value) => Faults(place, value).All(f => !IsAt(f.Path, place.Path));
 
     static IReadOnlyList<PolicyFault> Faults(SchemaPlace place, JsonNode value)
     {

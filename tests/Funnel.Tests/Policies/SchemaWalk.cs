@@ -40,7 +40,7 @@ sealed class SchemaWalk(string text)
             return words[0]!.DeepClone();
         if (schema["minimum"] is { } least)
             return least.DeepClone();
-        if ((string)schema["type"]! == "boolean")
+        if (Is(schema, "boolean"))
             return true;
         if (schema["items"] is { } items)
             return new JsonArray(Example(walk.Resolve(items), walk));
@@ -51,19 +51,21 @@ sealed class SchemaWalk(string text)
     }
 
     /// <summary>Two values that a leaf takes and that go together with all other defaults.</summary>
-    public IEnumerable<JsonNode> TwoValues(SchemaPlace place)
+    public static IEnumerable<JsonNode> TwoValues(SchemaPlace place)
     {
         var schema = place.Schema;
-        if (place.Path == "$.likelihood.desire.enter")
+        if (place.Path is "$.likelihood.desire.enter")
             return [7.5, 8.5];
-        if ((string)schema["type"]! == "boolean")
+        if (Is(schema, "boolean"))
             return [true, false];
         if (schema["examples"] is { } examples)
             return examples.AsArray().Select(e => e!.DeepClone());
         if (schema["enum"] is { } words)
             return words.AsArray().Take(2).Select(w => w!.DeepClone());
         var least = (double)schema["minimum"]!;
-        return (string)schema["type"]! == "integer" ? [(int)least + 7, (int)least + 8] : least + 2.2 < (double)schema["maximum"]! ? [least + 1.7, least + 1.8] : [0.3, 0.4];
+        return Is(schema, "integer") ? [(int)least + 7, (int)least + 8]
+            : least + 2.2 < (double)schema["maximum"]! ? [least + 1.7, least + 1.8]
+            : [0.3, 0.4];
     }
 
     /// <summary>A whole file that says this at the place, and around it only what must be there.</summary>
@@ -71,9 +73,13 @@ sealed class SchemaWalk(string text)
     {
         var file = Inside(_root, place.Steps, value).AsObject();
         foreach (var (name, companion) in JsonNode.Parse(Beside.GetValueOrDefault(place.Path, "{}"))!.AsObject())
-            place.Steps.SkipLast(1).Aggregate((JsonNode)file, (at, step) => step is null ? at[0]! : at[step]!)[name] = companion!.DeepClone();
+            place.Steps.SkipLast(1).Aggregate((JsonNode)file, (at, step) => step is null ? at[0]! : at[step]!)[name] =
+                companion!.DeepClone();
         return file;
     }
+
+    public static bool Is(JsonObject schema, string type) =>
+        string.Equals((string)schema["type"]!, type, StringComparison.Ordinal);
 
     JsonNode Inside(JsonObject schema, IReadOnlyList<string?> steps, JsonNode value)
     {

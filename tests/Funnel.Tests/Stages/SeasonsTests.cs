@@ -12,10 +12,7 @@ sealed class SeasonsTests
     [Test]
     public void A_contact_of_every_February_is_awaited_until_the_next_one_has_passed() =>
         // The latest return is 15 February 2026; a year later is 15 February 2027, 30 days more are 17 March.
-        Assert.That(
-            new Seasons(Februaries).AwaitedUntil(new(2026, 2, 15), 90),
-            Is.EqualTo(new DateOnly(2027, 3, 17))
-        );
+        Assert.That(new Seasons(Februaries).AwaitedUntil(new(2026, 2, 15), 90), Is.EqualTo(new DateOnly(2027, 3, 17)));
 
     [Test]
     public void One_earlier_year_is_no_rhythm_and_two_of_the_last_three_are()
@@ -89,7 +86,16 @@ sealed class SeasonsTests
                     var policy = Policy with { DormancyDays = x.silence };
                     FunnelPosition Later(Seasons? with, int days) =>
                         AdvanceFunnel
-                            .Advance(null, Anna, x.signals, null, Arjeplog, policy, AfterAll.AddDays(days), seasons: with)
+                            .Advance(
+                                null,
+                                Anna,
+                                x.signals,
+                                null,
+                                Arjeplog,
+                                policy,
+                                AfterAll.AddDays(days),
+                                seasons: with
+                            )
                             .Position;
                     var usual = Later(null, 0);
                     var seasonal = Later(seasons, 0);
