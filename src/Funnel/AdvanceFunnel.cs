@@ -6,11 +6,11 @@ using LeadScoring.Ingestion.Vocabulary;
 
 namespace LeadScoring.Funnel;
 
-/// <summary>Moves one contact through the funnel: signals first, then silence, then the likelihood.</summary>
+/// <summary>Moves one contact through the funnel: signals first, then what time brings, then the likelihood.</summary>
 public static class AdvanceFunnel
 {
     /// <summary>Looks at one contact under the policy of the municipality that carries the dialogue.</summary>
-    /// <inheritdoc cref="Advance(FunnelPosition?, ContactId, IReadOnlyList{Signal}, Likelihood?, MunicipalityFit?, Policy, DateOnly, int)"/>
+    /// <inheritdoc cref="Advance(FunnelPosition?, ContactId, IReadOnlyList{Signal}, Likelihood?, MunicipalityFit?, Policy, DateOnly, int, Seasons?)"/>
     public static FunnelStep Advance(
         FunnelPosition? position,
         ContactId contact,
@@ -19,7 +19,8 @@ public static class AdvanceFunnel
         MunicipalityFit? fit,
         PolicySet policies,
         DateOnly asOf,
-        int place = 0
+        int place = 0,
+        Seasons? seasons = null
     ) =>
         Advance(
             position,
@@ -29,7 +30,8 @@ public static class AdvanceFunnel
             fit,
             policies.For(Carrier.Of(position, fit, place)),
             asOf,
-            place
+            place,
+            seasons
         );
 
     /// <summary>Looks at one contact; looking again on the same day without new signals changes nothing.</summary>
@@ -40,6 +42,7 @@ public static class AdvanceFunnel
     /// <param name="likelihood">Null when the contact is not scored: then only signals and silence move it.</param>
     /// <param name="fit">Must not name a municipality that has handed the contact back.</param>
     /// <param name="place">The municipality on whose list of this week the contact stands, 0 when on none.</param>
+    /// <param name="seasons">The contact's earlier years; null when they are not known or tell nothing.</param>
     /// <exception cref="FunnelException">The position is from a later day than <paramref name="asOf"/>.</exception>
     public static FunnelStep Advance(
         FunnelPosition? position,
@@ -49,7 +52,8 @@ public static class AdvanceFunnel
         MunicipalityFit? fit,
         Policy policy,
         DateOnly asOf,
-        int place = 0
+        int place = 0,
+        Seasons? seasons = null
     )
     {
         if (position?.AsOf > asOf)
@@ -60,8 +64,8 @@ public static class AdvanceFunnel
         var applied = SignalOrder.Applied(signals);
         var at = new Footing(position ?? Enter(contact, applied, asOf), null);
         foreach (var signal in applied)
-            at = at.AfterSilence(StockholmTime.Day(signal.At), policy).After(signal);
-        at = at.AfterSilence(asOf, policy).After(likelihood, policy, asOf);
+            at = at.AfterTime(StockholmTime.Day(signal.At), policy, seasons).After(signal);
+        at = at.AfterTime(asOf, policy, seasons).After(likelihood, policy, asOf);
 
         var carrier = Carrier.Of(position, fit, place);
         var now = at.Position with
@@ -69,10 +73,12 @@ public static class AdvanceFunnel
             Municipality = at.Position.Stage switch
             {
                 Stage.Closed => 0,
-                Stage.Moved when at.Position.Municipality != 0 => at.Position.Municipality,
+                Stage.Moved or Stage.Stayed when at.Position.Municipality != 0 => at.Position.Municipality,
                 _ => carrier,
             },
-            RunnerUp = at.Position.Stage is Stage.Closed or Stage.Moved ? 0 : Carrier.RunnerUp(carrier, position, fit),
+            RunnerUp = at.Position.Stage is Stage.Closed or Stage.Moved or Stage.Stayed
+                ? 0
+                : Carrier.RunnerUp(carrier, position, fit),
             ModelId = likelihood?.ModelId,
             AsOf = asOf,
         };

@@ -29,16 +29,34 @@ readonly record struct Footing(FunnelPosition Position, Signal? Evidence)
         return new(next, move.To == stage ? Evidence : signal);
     }
 
-    /// <summary>Asleep when the contact has given no sign of life for the policy's days up to this day.</summary>
-    public Footing AfterSilence(DateOnly day, Policy policy)
+    /// <summary>What time alone has brought up to this day: twelve months in the new home, or sleep.</summary>
+    /// <param name="seasons">Null when the contact's earlier years are not known.</param>
+    public Footing AfterTime(DateOnly day, Policy policy, Seasons? seasons) =>
+        Position.Stage == Stage.Moved ? AfterYear(day) : AfterSilence(day, policy, seasons);
+
+    Footing AfterYear(DateOnly day)
+    {
+        var settled = Position.Since.AddYears(1);
+        return day < settled
+            ? this
+            : new(Position with { Stage = Stage.Stayed, Since = settled, Cause = Cause.Stayed }, null);
+    }
+
+    /// <summary>Asleep when the contact has given no sign of life for the policy's days, nor in the season in which it comes.</summary>
+    Footing AfterSilence(DateOnly day, Policy policy, Seasons? seasons)
     {
         var last = Position.LastSignal is { } at ? StockholmTime.Day(at) : Position.Since;
         if (Position.Stage > Stage.Action || day.DayNumber - last.DayNumber < policy.DormancyDays)
             return this;
+        var since = last.AddDays(policy.DormancyDays);
+        if (seasons?.AwaitedUntil(last, policy.DormancyDays) is { } awaited && awaited >= since)
+            since = awaited.AddDays(1);
+        if (day < since)
+            return this;
         var asleep = Position with
         {
             Stage = Stage.Dormant,
-            Since = last.AddDays(policy.DormancyDays),
+            Since = since,
             // Who waited for a call that never came did not fall silent by itself.
             Cause = string.Equals(Position.Cause, Cause.NotReached, StringComparison.Ordinal)
                 ? Cause.NotReached
@@ -61,15 +79,25 @@ readonly record struct Footing(FunnelPosition Position, Signal? Evidence)
 
     /// <summary>
     /// A word from before the last word is history, however late it became known; what reopens must be newer than what
-    /// closed. An objection is outdated by a newer consent only.
+    /// closed. An objection is outdated by a newer consent only. Leaving is outdated by a later relocation.
     /// </summary>
-    static bool IsOutdated(Signal signal, Stage stage, Word? word) =>
-        word is { } said
-        && (
-            signal.Kind == SignalKind.Objected ? said.Kind == SignalKind.Consented && signal.At < said.At
-            : stage == Stage.Closed ? signal.At <= said.At
-            : SignalOrder.IsWord(signal.Kind) && signal.At < said.At
-        );
+    bool IsOutdated(Signal signal, Stage stage, Word? word) =>
+        (signal.Kind == SignalKind.MovedAway && StockholmTime.Day(signal.At) < MovedOn(stage))
+        || word is { } said
+            && (
+                signal.Kind == SignalKind.Objected ? said.Kind == SignalKind.Consented && signal.At < said.At
+                : stage == Stage.Closed ? signal.At <= said.At
+                : SignalOrder.IsWord(signal.Kind) && signal.At < said.At
+            );
+
+    /// <summary>Day of the relocation of a contact who has moved.</summary>
+    DateOnly? MovedOn(Stage stage) =>
+        stage switch
+        {
+            Stage.Moved => Position.Since,
+            Stage.Stayed => Position.Since.AddYears(-1),
+            _ => null,
+        };
 
     static Word Latest(Signal signal, Word? word) => new(signal.Kind, word?.At > signal.At ? word.Value.At : signal.At);
 

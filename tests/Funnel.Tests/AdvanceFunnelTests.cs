@@ -169,6 +169,48 @@ sealed class AdvanceFunnelTests
     }
 
     [Test]
+    public void Twelve_months_after_the_relocation_the_contact_has_stayed()
+    {
+        var moved = Look(
+            Standing(Stage.Action),
+            Day.AddDays(1),
+            [At(Moved, Day) with { Municipality = 2584 }]
+        ).Position;
+
+        Assert.That(Look(moved, Day.AddDays(364), []).Change, Is.Null);
+        var stayed = Look(moved, Day.AddDays(400), []);
+        Assert.That(
+            (stayed.Position.Stage, stayed.Position.Since, stayed.Position.Municipality, stayed.Change!.Cause),
+            Is.EqualTo((Stage.Stayed, Day.AddYears(1), 2584, "stayed"))
+        );
+        Assert.That(stayed.FollowUps, Is.Empty);
+        Assert.That(Look(stayed.Position, Day.AddDays(500), [At(Visited, Day.AddDays(450))]).Change, Is.Null);
+    }
+
+    [TestCase(100)]
+    [TestCase(500)]
+    public void Who_leaves_again_sleeps_and_may_return(int days)
+    {
+        var left = Look(Standing(Stage.Moved), Day.AddDays(days + 1), [At(MovedAway, Day.AddDays(days))]);
+
+        Assert.That((left.Position.Stage, left.Change!.Cause), Is.EqualTo((Stage.Dormant, "moved_away")));
+        Assert.That(
+            Look(left.Position, Day.AddDays(700), [At(Visited, Day.AddDays(600))]).Position.Stage,
+            Is.EqualTo(Stage.Attention)
+        );
+    }
+
+    [Test]
+    public void To_have_left_before_the_relocation_or_without_one_changes_nothing()
+    {
+        Signal[] left = [At(MovedAway, Day.AddDays(-10))];
+
+        Assert.That(Look(Standing(Stage.Moved), Day.AddDays(1), left).Change, Is.Null);
+        Assert.That(Look(Standing(Stage.Moved), Day.AddDays(400), left).Position.Stage, Is.EqualTo(Stage.Stayed));
+        Assert.That(Look(Standing(Stage.Interest), Day.AddDays(1), left).Change, Is.Null);
+    }
+
+    [Test]
     public void A_look_at_an_earlier_day_is_refused() =>
         Assert.That(
             () => Look(Standing(Stage.Interest), Day.AddDays(-1), []),

@@ -126,7 +126,14 @@ sealed class FunnelProperties
             from signals in Signals
             from likelihood in Likelihoods
             select (signals, likelihood),
-            x => Look(Standing(Stage.Moved), AfterAll.AddDays(500), x.signals, x.likelihood).Change is null
+            x =>
+            {
+                var later = x.signals.Where(s => s.Kind != SignalKind.MovedAway).ToList();
+                var early = later.Where(s => StockholmTime.Day(s.At) < Day.AddDays(300)).ToList();
+                return Look(Standing(Stage.Moved), Day.AddDays(300), early, x.likelihood).Change is null
+                    && Look(Standing(Stage.Moved), AfterAll.AddDays(500), later, x.likelihood).Position.Stage
+                        == Stage.Stayed;
+            }
         );
 
     [Test]
@@ -170,6 +177,82 @@ sealed class FunnelProperties
                 }
                 return changes <= 1;
             }
+        );
+
+    [Test]
+    public void Two_moves_by_the_likelihood_in_opposite_directions_lie_a_whole_band_apart() =>
+        Holds(
+            Gen.Choose(0, 800).ArrayOf(60),
+            lifts =>
+            {
+                var position = Standing(Stage.Attention);
+                (bool Rose, double Lift)? before = null;
+                foreach (var lift in lifts.Select(l => l / 100.0))
+                {
+                    var step = Look(position, position.AsOf.AddDays(1), [], Lift(lift));
+                    position = step.Position;
+                    if (step.Change is not { } change)
+                        continue;
+                    var rose = change.To > change.From;
+                    // The narrower of the two bands, 2 to 1.5, less rounding.
+                    if (before is { } last && last.Rose != rose && Math.Abs(last.Lift - lift) < 0.5 - 1e-9)
+                        return false;
+                    before = (rose, lift);
+                }
+                return true;
+            }
+        );
+
+    [Test]
+    public void Of_signals_at_one_instant_any_order_gives_one_outcome_whatever_came_before() =>
+        Holds(
+            from before in Gen.Elements(Enum.GetValues<Stage>())
+            from kinds in Kinds.ArrayOf(5)
+            from shuffled in Gen.Shuffle(kinds)
+            select (before, kinds, shuffled),
+            x =>
+            {
+                Signal[] Now(SignalKind[] kinds) => [.. kinds.Select(kind => At(kind, Day))];
+                return Same(
+                    Look(Standing(x.before), Day.AddDays(1), Now(x.kinds)),
+                    Look(Standing(x.before), Day.AddDays(1), Now(x.shuffled))
+                );
+            }
+        );
+
+    [Test]
+    public void Night_after_night_with_a_yearly_rhythm_comes_to_the_same_as_all_at_once() =>
+        Holds(
+            Signals,
+            signals =>
+            {
+                var policy = Policy with { DormancyDays = 60 };
+                var people = signals
+                    .Where(ByPeople)
+                    .SelectMany(s => new[] { s, s with { Kind = SignalKind.Visited, At = s.At.AddYears(1) } })
+                    .ToList();
+                if (people.Count == 0)
+                    return true;
+                var seasons = new Seasons([
+                    .. people.Select(s => StockholmTime.Day(s.At)),
+                    .. people.Select(s => StockholmTime.Day(s.At.AddYears(-1))),
+                ]);
+                FunnelStep Step(FunnelPosition? from, IReadOnlyList<Signal> news, DateOnly day) =>
+                    AdvanceFunnel.Advance(from, Anna, news, null, Arjeplog, policy, day, seasons: seasons);
+                FunnelPosition? nightly = null;
+                for (
+                    var day = StockholmTime.Day(people.Min(s => s.At)).AddDays(1);
+                    day <= AfterAll.AddDays(400);
+                    day = day.AddDays(1)
+                )
+                    nightly = Step(
+                        nightly,
+                        [.. people.Where(s => StockholmTime.Day(s.At).AddDays(1) == day)],
+                        day
+                    ).Position;
+                return nightly == Step(null, people, AfterAll.AddDays(400)).Position;
+            },
+            150
         );
 
     [Test]

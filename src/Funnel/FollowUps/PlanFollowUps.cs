@@ -47,9 +47,12 @@ public static class PlanFollowUps
     /// a place on the list only when there is nobody left to call.
     /// </summary>
     public static bool IsOvertaken(FollowUp planned, StageChange change) =>
-        planned.Contact == change.Contact
-        && planned.Stage != change.To
-        && (change.To > Stage.Action || !string.Equals(planned.Cause, Cause.ListPlace, StringComparison.Ordinal));
+        planned.Contact == change.Contact && IsOvertaken(planned, change.To);
+
+    /// <summary>The same of a contact that stands in this stage now.</summary>
+    public static bool IsOvertaken(FollowUp planned, Stage now) =>
+        planned.Stage != now
+        && (now > Stage.Action || !string.Equals(planned.Cause, Cause.ListPlace, StringComparison.Ordinal));
 
     // A contact id may hold anything, even a slash; it stands first and the parts after it are fixed in number, so two
     // different steps never share a key.

@@ -15,6 +15,10 @@ namespace LeadScoring.Funnel.Policies;
 /// <param name="RelistDays">Days until a contact who had a place may get one again in a later week.</param>
 /// <param name="Languages">Languages (ISO 639-1) the officers speak, preferred first.</param>
 /// <param name="DueHour">Full local hour (Europe/Stockholm) at which follow-ups fall due on weekdays.</param>
+/// <param name="WeeklyFloor">Places of a week that go to this municipality first, whoever else would gain more by them.</param>
+/// <param name="HoldOut">Share of contacts, by stage, who are left alone so that effect can be measured, see <see cref="LeadScoring.Funnel.Learning.Draw"/>.</param>
+/// <param name="Exploration">Share of contacts who may get a place although the likelihood would not give them one.</param>
+/// <param name="Sending">What is looked at when a follow-up is about to be done.</param>
 public sealed record Policy(
     int Municipality,
     StageThresholds Thresholds,
@@ -26,8 +30,19 @@ public sealed record Policy(
     int WeeklyCapacity,
     int RelistDays,
     IReadOnlyList<string> Languages,
-    int DueHour
-);
+    int DueHour,
+    int WeeklyFloor,
+    double HoldOut,
+    double Exploration,
+    SendingRules Sending
+)
+{
+    /// <summary>Places on the list in the ISO week of that day: fewer while officers are away.</summary>
+    public int PlacesOn(DateOnly day) => Sending.LeastOn(day, WeeklyCapacity);
+
+    /// <summary>The floor of that week; never more than there are places.</summary>
+    public int FloorOn(DateOnly day) => Math.Min(WeeklyFloor, PlacesOn(day));
+}
 
 /// <summary>Lifts (odds ratios against the model's base rate, see <see cref="Likelihood.Lift"/>) for the two stages.</summary>
 public readonly record struct StageThresholds(Threshold Interest, Threshold Desire);

@@ -26,6 +26,9 @@ sealed class PolicyFields
             _part = part;
     }
 
+    /// <summary>The object itself, null when the file leaves it out.</summary>
+    public JsonPart? Part => _part;
+
     public PolicyFields Child(string name) => new(_file, Find(name), _owner, _faults);
 
     public double Number(string name, double? basis, double least, double most)
@@ -58,6 +61,67 @@ sealed class PolicyFields
         return basis ?? least;
     }
 
+    public bool Flag(string name, bool? basis)
+    {
+        if (Find(name) is not { } value)
+            return basis ?? Missing<bool>(name);
+        if (value.Kind == JsonValueKind.True)
+            return value.Text.Equals("true", StringComparison.Ordinal);
+        Fault(value, "true or false");
+        return basis ?? false;
+    }
+
+    /// <summary>A day as yyyy-mm-dd.</summary>
+    public DateOnly? Day(string name) => Find(name) is { } value ? Day(value) : Missing<DateOnly?>(name);
+
+    public DateOnly? Day(JsonPart value)
+    {
+        if (
+            value.Kind == JsonValueKind.String
+            && DateOnly.TryParseExact(
+                value.Text,
+                "yyyy-MM-dd",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var day
+            )
+        )
+            return day;
+        Fault(value, "a day as yyyy-mm-dd, such as '2026-07-06'");
+        return null;
+    }
+
+    /// <summary>A local time of day as HH:mm.</summary>
+    public TimeOnly Clock(string name, TimeOnly? basis)
+    {
+        if (Find(name) is not { } value)
+            return basis ?? Missing<TimeOnly>(name);
+        if (
+            value.Kind == JsonValueKind.String
+            && TimeOnly.TryParseExact(
+                value.Text,
+                "HH:mm",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var time
+            )
+        )
+            return time;
+        Fault(value, "a time from '00:00' to '23:59'");
+        return basis ?? default;
+    }
+
+    /// <summary>A text that may be left out and then stays the basis.</summary>
+    public string? Text(string name, string? basis, Predicate<string> test, string expected)
+    {
+        if (Find(name) is not { } value)
+            return basis;
+        if (value.Kind == JsonValueKind.String && test(value.Text))
+            return value.Text;
+        Fault(value, expected);
+        return basis;
+    }
+
     /// <summary>The list's items, each read by <paramref name="read"/> (which notes what is wrong and gives null).</summary>
     public IReadOnlyList<T> List<T>(string name, IReadOnlyList<T>? basis, int most, Func<JsonPart, T?> read)
         where T : struct
@@ -77,11 +141,16 @@ sealed class PolicyFields
     public T? Word<T>(string name)
         where T : struct, Enum
     {
-        if (Find(name) is not { } value)
-        {
-            Missing<T>(name);
-            return null;
-        }
+        if (Find(name) is { } value)
+            return Word<T>(value);
+        Missing<T>(name);
+        return null;
+    }
+
+    /// <summary>The same of a value in hand.</summary>
+    public T? Word<T>(JsonPart value)
+        where T : struct, Enum
+    {
         foreach (var word in Enum.GetValues<T>())
             if (
                 value.Kind == JsonValueKind.String
@@ -91,6 +160,11 @@ sealed class PolicyFields
         Fault(value, $"one of {string.Join(", ", Enum.GetNames<T>().Select(n => $"'{n.ToLowerInvariant()}'"))}");
         return null;
     }
+
+    /// <summary>The same where the basis stands in for one left out.</summary>
+    public T Word<T>(string name, T? basis)
+        where T : struct, Enum =>
+        Find(name) is { } value ? Word<T>(value) ?? basis ?? default : basis ?? Missing<T>(name);
 
     /// <summary>A list of at least one text, each passing the test.</summary>
     public IReadOnlyList<string> Words(

@@ -17,7 +17,13 @@ public static class PolicyFile
     public static PolicySet Load(IReadOnlyList<(string File, string Text)> files)
     {
         List<PolicyFault> faults = [];
-        var shared = PolicyReader.Read($"built-in {DefaultName}", JsonPart.Parse(BuiltIn()), null, true, faults);
+        var shared = PolicyReader.Read(
+            $"built-in {DefaultName}",
+            JsonPart.Parse(EmbeddedText.Of(DefaultName)),
+            null,
+            true,
+            faults
+        );
         var ordered = files.OrderBy(f => f.File, StringComparer.Ordinal).ToList();
         foreach (var (file, text) in ordered.Where(IsDefault))
             if (Parse(file, text, faults) is { } root)
@@ -61,13 +67,5 @@ public static class PolicyFile
             faults.Add(new(file, line, e.Path ?? "$", $"found no valid JSON ({e.Message}); correct it"));
             return null;
         }
-    }
-
-    static string BuiltIn()
-    {
-        var type = typeof(PolicyFile);
-        using var stream = type.Assembly.GetManifestResourceStream($"{type.Namespace}.{DefaultName}")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
     }
 }

@@ -7,7 +7,15 @@ namespace LeadScoring.Funnel.Policies;
 /// <summary>Reads one policy file over a basis.</summary>
 static class PolicyReader
 {
-    static readonly Stage[] WithCadence = [Stage.Attention, Stage.Interest, Stage.Desire, Stage.Action, Stage.Dormant];
+    /// <summary>Stages in which a dialogue goes on or may be taken up again.</summary>
+    internal static readonly Stage[] WithCadence =
+    [
+        Stage.Attention,
+        Stage.Interest,
+        Stage.Desire,
+        Stage.Action,
+        Stage.Dormant,
+    ];
 
     /// <summary>The policy of the file; what it leaves out is taken from the basis.</summary>
     /// <param name="basis">Null for the built-in default, which must say everything.</param>
@@ -16,8 +24,10 @@ static class PolicyReader
     {
         var fields = new PolicyFields(file, root, root, faults);
         var before = faults.Count;
+        fields.Text("$schema", null, _ => true, "a text that tells editors where the schema is");
         var municipality = shared ? 0 : Code(fields, root, file, faults);
         var likelihood = fields.Child("likelihood");
+        var shares = fields.Child("shares");
         var policy = new Policy(
             municipality,
             new(
@@ -32,12 +42,25 @@ static class PolicyReader
             fields.Whole("weeklyCapacity", basis?.WeeklyCapacity, 0, 1000),
             fields.Whole("relistDays", basis?.RelistDays, 0, 3650),
             Languages(fields, basis),
-            fields.Whole("dueHour", basis?.DueHour, 7, 17)
+            fields.Whole("dueHour", basis?.DueHour, 7, 17),
+            fields.Whole("weeklyFloor", basis?.WeeklyFloor, 0, 1000),
+            shares.Number("holdOut", basis?.HoldOut, 0, 0.5),
+            shares.Number("exploration", basis?.Exploration, 0, 0.5),
+            SendingReader.Read(fields, basis?.Sending)
         );
         likelihood.RefuseUnknown();
+        shares.RefuseUnknown();
         fields.RefuseUnknown();
         if (faults.Count == before)
-            Order(policy, likelihood, fields.Find("likelihood") ?? root);
+        {
+            Order(policy, likelihood, likelihood.Part ?? root);
+            if (fields.Find("weeklyFloor") is { } floor && policy.WeeklyFloor > policy.WeeklyCapacity)
+                fields.Refuse(
+                    floor,
+                    $"weeklyFloor is {policy.WeeklyFloor}, weeklyCapacity {policy.WeeklyCapacity}",
+                    "a floor within the capacity"
+                );
+        }
         return policy;
     }
 

@@ -21,10 +21,15 @@ public static class Cause
 
     public const string DeclinedByMunicipality = "declined_by_municipality";
     public const string Moved = "moved";
+
+    /// <summary>Twelve months after the relocation and not gone again.</summary>
+    public const string Stayed = "stayed";
+
+    public const string MovedAway = "moved_away";
     public const string Objected = "objected";
     public const string Consented = "consented";
 
-    /// <summary>No sign of life for the policy's <c>dormancyDays</c>.</summary>
+    /// <summary>No sign of life for the policy's <c>dormancyDays</c>, nor in the contact's own season of the year.</summary>
     public const string Silence = "silence";
 
     public const string LikelihoodRose = "likelihood_rose";

@@ -36,6 +36,9 @@ public enum SignalKind
     /// <summary>Relocated.</summary>
     Moved,
 
+    /// <summary>Has left again after having relocated.</summary>
+    MovedAway,
+
     /// <summary>Objected to profiling, or withdrew that consent.</summary>
     Objected,
 

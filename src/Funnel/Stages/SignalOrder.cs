@@ -31,7 +31,7 @@ static class SignalOrder
 
     /// <summary>
     /// Of two signals at one instant the more reserved one has the last say: a yes and a no make a no, a consent and
-    /// an objection an objection. A relocation is a fact and comes before both.
+    /// an objection an objection. A relocation is a fact and comes before both, and leaving again after it.
     /// </summary>
     static int Rank(SignalKind kind) =>
         kind switch
@@ -47,7 +47,8 @@ static class SignalOrder
             SignalKind.AnsweredMaybe => 8,
             SignalKind.AnsweredNotNow => 9,
             SignalKind.Moved => 10,
-            SignalKind.AnsweredNo => 11,
-            SignalKind.Objected => 12,
+            SignalKind.MovedAway => 11,
+            SignalKind.AnsweredNo => 12,
+            SignalKind.Objected => 13,
         };
 }

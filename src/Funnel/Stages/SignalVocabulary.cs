@@ -33,6 +33,7 @@ public sealed class SignalVocabulary
         ["visited"] = "engaged",
         ["viewed_housing"] = "engaged",
         ["moved"] = "moved",
+        ["moved_away"] = "moved_away",
         ["declined_by_contact"] = "answered_no",
         ["declined_by_municipality"] = "declined",
         ["not_reached"] = "not_reached",
@@ -100,6 +101,12 @@ public sealed class SignalVocabulary
             ("profiling", false) or ("objection", true) => SignalKind.Objected,
             _ => null,
         };
+
+    /// <summary>Whether a trace of this kind can be a sign of life, as against an open or what the contact did not do itself.</summary>
+    public bool ShowsLife(string kind) =>
+        !_meanings.TryGetValue(kind, out var word)
+        || word is ByValue
+        || (word is not None && SignalOrder.IsSignOfLife(Words[word]));
 
     IReadOnlyList<string> Kinds(string word) =>
         [

@@ -11,6 +11,9 @@ public enum Stage
     /// <summary>Has relocated.</summary>
     Moved,
 
+    /// <summary>Is still there twelve months later.</summary>
+    Stayed,
+
     /// <summary>Silent for longer than the policy allows; a return thaws.</summary>
     Dormant,
 

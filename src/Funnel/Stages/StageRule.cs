@@ -14,7 +14,8 @@ public readonly record struct Move(Stage To, string? Cause);
 /// </summary>
 /// <remarks>
 /// A visit shows attention and nothing more; an inquiry goes one stage up; a yes or a talk leads to Action at once.
-/// Whoever objected comes back only by a new consent; whoever said no also by a new yes.
+/// Whoever objected comes back only by a new consent; whoever said no also by a new yes. Whoever has left again sleeps
+/// and may return like others. Twelve months make Stayed of Moved, see <see cref="Footing"/>.
 /// </remarks>
 public static class StageRule
 {
@@ -22,8 +23,9 @@ public static class StageRule
     public static Move Of(Stage stage, SignalKind signal, bool objected = false) =>
         (stage, signal) switch
         {
-            (Stage.Moved, _) => Stay(stage),
-            (_, Opened) => Stay(stage),
+            (Stage.Moved or Stayed, MovedAway) => new(Dormant, Cause.MovedAway),
+            (Stage.Moved or Stayed, _) => Stay(stage),
+            (_, Opened or MovedAway) => Stay(stage),
 
             (Closed, Objected) => new(Closed, Cause.Objected),
             (Closed, Consented) => new(Attention, Cause.Consented),

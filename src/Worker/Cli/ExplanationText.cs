@@ -16,6 +16,8 @@ sealed class ExplanationText(Explanation of, ReasonLanguage language)
         ["Desire"] = "Önskan",
         ["Action"] = "Handling",
         ["Moved"] = "har flyttat",
+        ["Stayed"] = "har bott kvar i tolv månader",
+        ["moved_away"] = "har flyttat därifrån",
         ["Dormant"] = "Vilande",
         ["Closed"] = "Avslutad",
         ["new"] = "ny",

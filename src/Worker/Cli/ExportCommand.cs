@@ -38,7 +38,9 @@ static class ExportCommand
                 var night = Night.Open(invocation);
                 if (invocation.Asked.GetValue(RunCommands.AsOfOption) is null)
                     night = night.AsOfLatestScores();
-                var only = Code(invocation.Asked.GetValue(Municipalities));
+                int? only = invocation.Asked.GetValue(Municipalities) is { } asked
+                    ? Code(asked, Municipalities.Name)
+                    : null;
                 var scores = ScoreFile.Read(night.Home.Path, night.AsOf.Day, invocation.Cancellation);
                 using var store = LeadStore.Open(night.Home.Path);
                 var facts = night.Facts();
@@ -75,17 +77,17 @@ static class ExportCommand
             RunCommands.AsOfOption
         );
 
-    static int? Code(string? asked)
+    /// <summary>The code of the municipality that is named.</summary>
+    /// <param name="of">The option or argument, for the error.</param>
+    internal static int Code(string asked, string of)
     {
-        if (asked is null)
-            return null;
         var found = Municipality.All.FirstOrDefault(municipality =>
             string.Equals(municipality.Name, asked, StringComparison.OrdinalIgnoreCase)
             || string.Equals(municipality.Code.ToString(CultureInfo.InvariantCulture), asked, StringComparison.Ordinal)
         );
         return found?.Code
             ?? throw new WorkerException(
-                $"--municipality {asked}: expected a code or name of the 14: "
+                $"{of} {asked}: expected a code or name of the 14: "
                     + $"{string.Join(", ", Municipality.All.Select(municipality => $"{municipality.Code} {municipality.Name}"))}."
             );
     }

@@ -59,6 +59,7 @@ public static class LeadsCommand
             TableCommands.Build(),
             SourceCommands.Build(),
             RejectsCommand.Build(),
+            PolicyCommands.Build(),
             StatusCommand.Build(),
             DoctorCommand.Build(),
         ];

@@ -97,7 +97,8 @@ sealed class FunnelNight(
                 _fits.GetValueOrDefault(contact),
                 policies,
                 asOf,
-                places.GetValueOrDefault(contact)
+                places.GetValueOrDefault(contact),
+                facts.Seasons.GetValueOrDefault(contact)
             );
             _now.Add(contact, step.Position);
             _followUps.AddRange(step.FollowUps);

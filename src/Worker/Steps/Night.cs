@@ -58,8 +58,9 @@ public sealed record Night(
     public ScoreRun Score(NightFacts facts, IProgress<StepProgress> progress) =>
         ScoreTonight.Run(this, facts, progress);
 
-    public FunnelOutcome Advance(LeadStore store, NightFacts facts, ScoreRun scores) =>
-        AdvanceContacts.Run(
+    public FunnelOutcome Advance(LeadStore store, NightFacts facts, ScoreRun scores)
+    {
+        var outcome = AdvanceContacts.Run(
             store,
             facts,
             scores,
@@ -67,4 +68,7 @@ public sealed record Night(
             Policies,
             new Watermark(scores.AsOf, Lake.Generation, Model.Id, Policies.Hash)
         );
+        KeepPolicies.Run(Home);
+        return outcome;
+    }
 }

@@ -32,6 +32,9 @@ public sealed record NightFacts(
     IReadOnlyDictionary<ContactId, IReadOnlyList<Signal>> Signals
 )
 {
+    /// <summary>Contacts whose traces reach back far enough for a yearly rhythm, with the days of these traces.</summary>
+    public IReadOnlyDictionary<ContactId, Seasons> Seasons { get; init; } = new Dictionary<ContactId, Seasons>();
+
     /// <summary>Contacts known that may not be scored.</summary>
     public int WithoutConsent => Standings.Values.Count(standing => !standing.MayScore);
 
@@ -78,11 +81,19 @@ sealed class FactsReader(
     (int Generation, DateTime Until)? seen
 )
 {
+    static readonly int Epoch = DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+
     readonly Dictionary<ContactId, Standing> _standings = [];
     readonly Dictionary<ContactId, IReadOnlyList<MunicipalityEvidence>> _evidence = [];
     readonly Dictionary<ContactId, IReadOnlyList<Signal>> _signals = [];
 
-    internal NightFacts All() => new(_standings, _evidence, _signals);
+    readonly Dictionary<ContactId, IReadOnlyList<DateOnly>> _days = [];
+
+    internal NightFacts All() =>
+        new(_standings, _evidence, _signals)
+        {
+            Seasons = _days.ToDictionary(pair => pair.Key, pair => new Seasons(pair.Value)),
+        };
 
     internal void Read(Connection connection, CancellationToken cancellation)
     {
@@ -90,6 +101,27 @@ sealed class FactsReader(
         FindMachineClicks(connection, cancellation);
         ReadEvidence(connection, cancellation);
         ReadSignals(connection, cancellation);
+        ReadDays(connection, cancellation);
+    }
+
+    void ReadDays(Connection connection, CancellationToken cancellation)
+    {
+        var silent = dictionary.Kinds.Where(kind => !vocabulary.ShowsLife(kind)).ToList();
+        using var rows = connection.Query(
+            "seasons.sql",
+            WorkerSql.Of("Steps.seasons"),
+            cancellation,
+            ("until", until),
+            ("since", until.AddYears(-Seasons.YearsBack - 2)),
+            ("silent", Codes(silent))
+        );
+        var of = new Grouped<DateOnly>(_days);
+        while (rows.Next() is { } chunk)
+        {
+            for (var row = 0; row < chunk.Count; row++)
+                of.Add(chunk.Text(0, row)!, DateOnly.FromDayNumber(Epoch + chunk.Span<int>(1)[row]));
+        }
+        of.End();
     }
 
     void ReadStandings(Connection connection, CancellationToken cancellation)

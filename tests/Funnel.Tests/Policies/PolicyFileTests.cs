@@ -154,6 +154,80 @@ sealed class PolicyFileTests
     }
 
     [Test]
+    public void The_example_of_the_documentation_is_sound_and_says_what_it_means()
+    {
+        var page = File.ReadAllText(Path.Combine(TestContext.CurrentContext.TestDirectory, "policies.md"));
+        var kiruna = PolicyFile.Load([("kiruna.json", page.Split("```json")[1].Split("```")[0])]).For(2584);
+
+        Assert.That(kiruna.Sending.Quiet, Is.EqualTo(new QuietHours(new(19, 0), new(8, 0))));
+        Assert.That(kiruna.Sending.ContactCaps, Is.EqualTo(new Caps(1, 1, 3)));
+        Assert.That(kiruna.Sending.HouseholdCaps, Is.EqualTo(PolicySet.BuiltIn.Default.Sending.HouseholdCaps));
+        Assert.That(kiruna.Sending.Holidays.AreOn(new(2026, 6, 5)), Is.True);
+        Assert.That((kiruna.PlacesOn(new(2026, 7, 6)), kiruna.PlacesOn(new(2026, 8, 3))), Is.EqualTo((1, 5)));
+    }
+
+    [Test]
+    public void Faults_of_sending_are_told_at_their_places_too()
+    {
+        const string file = """
+            {
+              "municipality": 2506,
+              "quietHours": { "from": "20:00:00", "to": 7 },
+              "holidays": { "public": "yes", "days": ["2026-02-30", "2026-02-28"] },
+              "caps": {
+                "contact": { "per24h": 3, "per7d": 2 },
+                "household": { "per7d": 1.5 }
+              },
+              "channels": { "email": ["letter"], "fax": [] },
+              "absence": [{ "from": "2026-07-06" }, { "from": "2026-07-06", "to": "2026-07-05" }],
+              "late": { "capped": "never" },
+              "shares": { "holdOut": 0.6 },
+              "templates": { "interest": { "email": "../etc", "call": "x" } },
+              "weeklyLimits": { "call": -1 }
+            }
+            """;
+        var error = Assert.Throws<FunnelException>(() => PolicyFile.Load([("a.json", file)]));
+
+        Assert.That(
+            error.Faults.Select(f => $"{f.Line} {f.Path}"),
+            Is.EquivalentTo([
+                "3 $.quietHours.from",
+                "3 $.quietHours.to",
+                "4 $.holidays.public",
+                "4 $.holidays.days[0]",
+                "6 $.caps.contact",
+                "7 $.caps.household.per7d",
+                "9 $.channels.email[0]",
+                "9 $.channels.fax",
+                "10 $.absence[0]",
+                "10 $.absence[1]",
+                "11 $.late.capped",
+                "12 $.shares.holdOut",
+                "13 $.templates.interest.email",
+                "13 $.templates.interest.call",
+                "14 $.weeklyLimits.call",
+            ])
+        );
+    }
+
+    [TestCase("""{ "municipality": 2506, "weeklyFloor": 6 }""", "$.weeklyFloor")]
+    [TestCase("""{ "municipality": 2506, "weeklyFloor": 6, "weeklyCapacity": 6 }""", null)]
+    [TestCase("""{ "municipality": 2506, "weeklyCapacity": 0 }""", null)]
+    public void A_floor_above_the_capacity_is_refused_where_it_is_said(string file, string? path)
+    {
+        if (path is null)
+            Assert.That(
+                PolicyFile.Load([("a.json", file)]).For(2506).FloorOn(new(2026, 3, 2)),
+                Is.LessThanOrEqualTo(6)
+            );
+        else
+            Assert.That(
+                () => PolicyFile.Load([("a.json", file)]),
+                Throws.TypeOf<FunnelException>().With.Message.Contains($"a.json line 1 {path}: ")
+            );
+    }
+
+    [Test]
     public void The_sample_home_has_a_policy_for_each_of_the_14()
     {
         var folder = Path.Combine(TestContext.CurrentContext.TestDirectory, "policies");

@@ -23,6 +23,7 @@ sealed class SignalVocabularyTests
     [TestCase("moved", SignalKind.Moved)]
     [TestCase("declined_by_contact", SignalKind.AnsweredNo)]
     [TestCase("declined_by_municipality", SignalKind.Declined)]
+    [TestCase("moved_away", SignalKind.MovedAway)]
     [TestCase("not_reached", SignalKind.NotReached)]
     [TestCase("viewed_housing", SignalKind.Engaged)]
     [TestCase("passed_the_course", null)]
@@ -40,6 +41,15 @@ sealed class SignalVocabularyTests
         bool granted,
         SignalKind? expected
     ) => Assert.That(SignalVocabulary.OfConsent(purpose, granted), Is.EqualTo(expected));
+
+    [TestCase("page_view", true)]
+    [TestCase("answer", true)]
+    [TestCase("never_heard_of", true)]
+    [TestCase("email_open", false)]
+    [TestCase("email_sent", false)]
+    [TestCase("not_reached", false)]
+    public void What_shows_life_is_what_the_contact_did_itself(string kind, bool shows) =>
+        Assert.That(Plain.ShowsLife(kind), Is.EqualTo(shows));
 
     [Test]
     public void A_home_s_own_words_win()
