@@ -76,7 +76,7 @@ sealed class MailBlocks(Filling filling)
                 html.Append(CultureInfo.InvariantCulture, $"<p class=\"small\" style=\"{MailStyle.Small}margin-bottom:16px;\">{note}</p>\n");
                 break;
             case "page" when filling.Facts.Page is { } page:
-                html.Append(CultureInfo.InvariantCulture, $"<div style=\"margin:0 0 10px;\">{MailStyle.ButtonTo(page, filling.Of(filling.Words.Page))}</div>\n");
+                html.Append(CultureInfo.InvariantCulture, $"<div style=\"margin:4px 0 14px;\">{MailStyle.ButtonTo(page, filling.Of(filling.Words.Page))}</div>\n");
                 break;
             case "reasons":
                 Element(html, "p", MailStyle.Paragraph, MailStyle.Escape(string.Join(' ', filling.Reasons)));

@@ -18,7 +18,7 @@ static class MailStyle
 
     /// <summary>Anything that can be pressed: at least 44 px high, and the same for every answer.</summary>
     public const string Button =
-        "display:inline-block;box-sizing:border-box;min-width:130px;margin:0 8px 10px 0;padding:11px 20px;"
+        "display:inline-block;box-sizing:border-box;min-width:104px;margin:0 8px 10px 0;padding:11px 14px;"
         + "font-size:16px;line-height:22px;font-weight:600;text-align:center;text-decoration:none;"
         + "color:#ffffff;background-color:#0a5470;border:1px solid #0a5470;border-radius:6px;";
 

@@ -32,6 +32,7 @@ public readonly record struct Delivery(DeliveryState State, int Code = 0, int At
 /// <summary>Takes messages over, a server or a folder.</summary>
 public interface IMailTransport : IAsyncDisposable
 {
+    /// <summary>Hands a message over. Whatever it throws, the message was not handed over.</summary>
     /// <exception cref="WorkerException">Nothing can be sent as things are, whatever the message.</exception>
     Task<Delivery> Send(MailEnvelope envelope, CancellationToken cancellation);
 
