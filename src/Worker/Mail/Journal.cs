@@ -17,17 +17,7 @@ sealed class Journal<T>(string path, TimeProvider time)
     readonly Lock _lock = new();
     long _read;
 
-    /// <summary>All entries so far, those of other processes included, in the order they were written.</summary>
-    public IReadOnlyList<T> Entries()
-    {
-        lock (_lock)
-        {
-            ReadOn();
-            return [.. _entries];
-        }
-    }
-
-    /// <summary>Reads what is new since the last call, for those who keep an index of their own.</summary>
+    /// <summary>The entries from one on, those of other processes included, in the order they were written.</summary>
     public IReadOnlyList<T> EntriesFrom(int index)
     {
         lock (_lock)
@@ -69,7 +59,9 @@ sealed class Journal<T>(string path, TimeProvider time)
         file.Seek(_read, SeekOrigin.Begin);
         file.ReadExactly(fresh);
         var whole = Array.LastIndexOf(fresh, (byte)'\n') + 1;
-        foreach (var line in Encoding.UTF8.GetString(fresh, 0, whole).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (
+            var line in Encoding.UTF8.GetString(fresh, 0, whole).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        )
             if (Parse(line) is { } entry)
                 _entries.Add(entry);
         _read += whole;

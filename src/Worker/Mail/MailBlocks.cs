@@ -33,7 +33,9 @@ sealed class MailBlocks(Filling filling)
                 WriteList(list, html);
                 break;
             case QuoteBlock quote:
-                html.Append("<blockquote style=\"margin:0 0 16px;padding:0 0 0 14px;border-left:3px solid #9aa7b0;\">\n");
+                html.Append(
+                    "<blockquote style=\"margin:0 0 16px;padding:0 0 0 14px;border-left:3px solid #9aa7b0;\">\n"
+                );
                 foreach (var inner in quote)
                     Write(inner, html);
                 html.Append("</blockquote>\n");
@@ -73,10 +75,16 @@ sealed class MailBlocks(Filling filling)
                     html.Append(MailStyle.ButtonTo(link, label)).Append('\n');
                 html.Append("</div>\n");
                 var note = MailStyle.Escape(filling.AnswerNote);
-                html.Append(CultureInfo.InvariantCulture, $"<p class=\"small\" style=\"{MailStyle.Small}margin-bottom:16px;\">{note}</p>\n");
+                html.Append(
+                    CultureInfo.InvariantCulture,
+                    $"<p class=\"small\" style=\"{MailStyle.Small}margin-bottom:16px;\">{note}</p>\n"
+                );
                 break;
             case "page" when filling.Facts.Page is { } page:
-                html.Append(CultureInfo.InvariantCulture, $"<div style=\"margin:4px 0 14px;\">{MailStyle.ButtonTo(page, filling.Of(filling.Words.Page))}</div>\n");
+                html.Append(
+                    CultureInfo.InvariantCulture,
+                    $"<div style=\"margin:4px 0 14px;\">{MailStyle.ButtonTo(page, filling.Of(filling.Words.Page))}</div>\n"
+                );
                 break;
             case "reasons":
                 Element(html, "p", MailStyle.Paragraph, MailStyle.Escape(string.Join(' ', filling.Reasons)));

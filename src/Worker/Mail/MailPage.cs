@@ -25,7 +25,9 @@ static class MailPage
             </style>
             </head>
             <body class="ground" style="margin:0;padding:0;background-color:#eef1f3;">
-            <div aria-hidden="true" style="display:none;max-height:0;overflow:hidden;">{Escaped(template.Preheader)}</div>
+            <div aria-hidden="true" style="display:none;max-height:0;overflow:hidden;">{Escaped(
+                template.Preheader
+            )}</div>
             <div class="ground" role="article" aria-label="{subject}" lang="{language}" style="background-color:#eef1f3;{MailStyle.Font}">
             <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center">
             <table role="presentation" class="sheet" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;background-color:#ffffff;color:#1d2730;text-align:left;"><tr><td class="pad" style="padding:32px 36px;overflow-wrap:anywhere;word-break:break-word;">

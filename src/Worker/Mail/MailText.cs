@@ -59,10 +59,7 @@ static class MailText
                 string.Join('\n', filling.Answers.Select(answer => $"{answer.Label}:\n{answer.Link.AbsoluteUri}")),
                 filling.AnswerNote,
             ],
-            "page" when filling.Facts.Page is { } page =>
-            [
-                $"{filling.Of(filling.Words.Page)}:\n{page.AbsoluteUri}",
-            ],
+            "page" when filling.Facts.Page is { } page => [$"{filling.Of(filling.Words.Page)}:\n{page.AbsoluteUri}"],
             "reasons" => [string.Join(' ', filling.Reasons)],
             _ => [],
         };

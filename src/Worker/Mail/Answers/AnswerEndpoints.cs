@@ -33,7 +33,7 @@ public static class AnswerEndpoints
     }
 
     static IResult Asked(HttpContext http, AnswerDesk desk, string token) =>
-        WithAnswer(http, desk, token, claim => AnswerPage.Ask(claim));
+        WithAnswer(http, desk, token, AnswerPage.Ask);
 
     static IResult Answered(HttpContext http, AnswerDesk desk, string token) =>
         WithAnswer(
@@ -48,7 +48,7 @@ public static class AnswerEndpoints
         );
 
     static IResult AskedToStop(HttpContext http, AnswerDesk desk, string token) =>
-        WithClaim(http, desk, token, claim => claim.Answer is null, claim => AnswerPage.AskToStop(claim));
+        WithClaim(http, desk, token, claim => claim.Answer is null, AnswerPage.AskToStop);
 
     static async Task<IResult> Stopped(HttpContext http, AnswerDesk desk, string token)
     {

@@ -66,7 +66,10 @@ public sealed class AnswerInbox(string home, TimeProvider time)
     {
         const string Instant = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
-        static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+        static readonly JsonSerializerOptions Options = new()
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        };
 
         public DateTime At =>
             DateTime.ParseExact(

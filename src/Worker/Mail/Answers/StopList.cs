@@ -70,6 +70,10 @@ public sealed class StopList
     sealed record Entry(string Contact, string At, string Way)
     {
         public DateTime Instant =>
-            DateTime.Parse(At, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+            DateTime.Parse(
+                At,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal
+            );
     }
 }

@@ -29,8 +29,7 @@ public sealed record MailLinks(IReadOnlyDictionary<Answer, Uri> Answers, Uri Sto
         return new MailLinks(
             AnswerWords.InOrder.ToDictionary(
                 answer => answer,
-                answer =>
-                    Below(publicUrl, AnswerPath, signer.Token(claim with { Answer = answer, Expires = expires }))
+                answer => Below(publicUrl, AnswerPath, signer.Token(claim with { Answer = answer, Expires = expires }))
             ),
             Below(publicUrl, StopPath, stop),
             stop,
@@ -38,5 +37,6 @@ public sealed record MailLinks(IReadOnlyDictionary<Answer, Uri> Answers, Uri Sto
         );
     }
 
-    static Uri Below(Uri publicUrl, string path, string token) => new($"{publicUrl.AbsoluteUri.TrimEnd('/')}/{path}/{token}");
+    static Uri Below(Uri publicUrl, string path, string token) =>
+        new($"{publicUrl.AbsoluteUri.TrimEnd('/')}/{path}/{token}");
 }

@@ -32,7 +32,12 @@ public sealed class ReadMailbox(ReadReturn reader, ReturnLedger ledger, StopList
         var inbox = new DirectoryInfo(isMaildir ? Path.Combine(folder, "new") : folder);
         if (!inbox.Exists)
             return figures;
-        foreach (var file in inbox.EnumerateFiles(isMaildir ? "*" : "*.eml").OrderBy(file => file.Name, StringComparer.Ordinal).ToList())
+        foreach (
+            var file in inbox
+                .EnumerateFiles(isMaildir ? "*" : "*.eml")
+                .OrderBy(file => file.Name, StringComparer.Ordinal)
+                .ToList()
+        )
         {
             cancellation.ThrowIfCancellationRequested();
             figures = Read(file, figures);

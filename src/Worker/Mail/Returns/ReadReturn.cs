@@ -77,10 +77,19 @@ public sealed class ReadReturn(LinkSigner signer, LinkSecret secret)
     /// <summary>A message to the stop address: the token is its subject, or stands in its text when the subject was changed.</summary>
     MailReturn? OfStop(MimeMessage message)
     {
-        if (message.Headers["Auto-Submitted"] is { } auto && !auto.Trim().Equals("no", StringComparison.OrdinalIgnoreCase))
+        if (
+            message.Headers["Auto-Submitted"] is { } auto
+            && !auto.Trim().Equals("no", StringComparison.OrdinalIgnoreCase)
+        )
             return null;
-        var words = $"{message.Subject} {message.TextBody}".Split([' ', '\r', '\n', '\t', '<', '>', '/', '='], StringSplitOptions.RemoveEmptyEntries);
-        var claim = words.Where(word => word.Length > 80).Select(signer.Read).FirstOrDefault(found => found is { Answer: null });
+        var words = $"{message.Subject} {message.TextBody}".Split(
+            [' ', '\r', '\n', '\t', '<', '>', '/', '='],
+            StringSplitOptions.RemoveEmptyEntries
+        );
+        var claim = words
+            .Where(word => word.Length > 80)
+            .Select(signer.Read)
+            .FirstOrDefault(found => found is { Answer: null });
         return claim is null ? null : new MailReturn(ReturnKind.Stop, null, claim, null, "");
     }
 

@@ -97,6 +97,10 @@ public sealed class ReturnLedger
     )
     {
         public DateTime Instant =>
-            DateTime.Parse(At, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+            DateTime.Parse(
+                At,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal
+            );
     }
 }

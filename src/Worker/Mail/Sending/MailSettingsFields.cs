@@ -23,9 +23,18 @@ sealed class MailSettingsFields(string file, string above, JsonElement of, List<
     {
         if (Find(name) is not { } value)
             return null;
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var whole) && whole >= least && whole <= most)
+        if (
+            value.ValueKind == JsonValueKind.Number
+            && value.TryGetInt32(out var whole)
+            && whole >= least
+            && whole <= most
+        )
             return whole;
-        Wrong(name, value.GetRawText(), string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"));
+        Wrong(
+            name,
+            value.GetRawText(),
+            string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}")
+        );
         return null;
     }
 
@@ -43,7 +52,11 @@ sealed class MailSettingsFields(string file, string above, JsonElement of, List<
     {
         if (Text(name) is not { } text)
             return null;
-        if (MailboxAddress.TryParse(text, out var parsed) && parsed.Address == text && text.Contains('@', StringComparison.Ordinal))
+        if (
+            MailboxAddress.TryParse(text, out var parsed)
+            && string.Equals(parsed.Address, text, StringComparison.Ordinal)
+            && text.Contains('@', StringComparison.Ordinal)
+        )
             return text;
         // An address is never repeated in a message, not even a wrong one.
         Wrong(name, "something else", "one bare e-mail address");

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MimeKit;
 
 namespace LeadScoring.Worker.Mail.Sending;
 
@@ -15,7 +14,10 @@ static class MailSettingsReader
         JsonElement root;
         try
         {
-            root = JsonElement.Parse(utf8, new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            root = JsonElement.Parse(
+                utf8,
+                new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip }
+            );
         }
         catch (JsonException error)
         {
@@ -47,7 +49,7 @@ static class MailSettingsReader
         if (settings.Smtp is not null)
             foreach (var needed in new[] { "publicUrl", "from", "stopAddress", "bounceAddress", "postalAddress" })
                 fields.Need(needed, "messages leave the house");
-        if (settings.Smtp is not null && settings.PublicUrl.Scheme != Uri.UriSchemeHttps)
+        if (settings.Smtp is not null && settings.PublicUrl.Scheme is not "https")
             fields.Wrong("publicUrl", settings.PublicUrl.AbsoluteUri, "an https address, as one-click stops need one");
         fields.NoOthers();
         return settings;

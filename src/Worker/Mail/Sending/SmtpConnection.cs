@@ -28,17 +28,35 @@ static class SmtpConnection
         catch (SslHandshakeException problem)
         {
             client.Dispose();
-            throw Unusable(where, "a certificate that is not trusted", "one of a known authority", "name its authority in smtp.certificateFile", problem);
+            throw Unusable(
+                where,
+                "a certificate that is not trusted",
+                "one of a known authority",
+                "name its authority in smtp.certificateFile",
+                problem
+            );
         }
         catch (NotSupportedException problem)
         {
             client.Dispose();
-            throw Unusable(where, "no STARTTLS or no way to log in", "both", "check smtp.port and smtp.security", problem);
+            throw Unusable(
+                where,
+                "no STARTTLS or no way to log in",
+                "both",
+                "check smtp.port and smtp.security",
+                problem
+            );
         }
         catch (AuthenticationException problem)
         {
             client.Dispose();
-            throw Unusable(where, "a login that was refused", "the right user and password", $"check smtp.user, smtp.passwordFile and {PasswordVariable}", problem);
+            throw Unusable(
+                where,
+                "a login that was refused",
+                "the right user and password",
+                $"check smtp.user, smtp.passwordFile and {PasswordVariable}",
+                problem
+            );
         }
         catch
         {

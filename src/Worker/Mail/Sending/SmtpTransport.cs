@@ -2,8 +2,6 @@ using System.Net.Sockets;
 using LeadScoring.Worker.Mail.Links;
 using MailKit;
 using MailKit.Net.Smtp;
-using MailKit.Security;
-using MimeKit;
 
 namespace LeadScoring.Worker.Mail.Sending;
 
@@ -67,7 +65,8 @@ public sealed class SmtpTransport(SmtpSettings settings, TimeProvider time, Time
             var code = (int)refusal.StatusCode;
             return new Delivery(code >= 500 ? DeliveryState.Refused : DeliveryState.Later, code, attempt);
         }
-        catch (Exception problem) when (IsBroken(problem) || (problem is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception problem)
+            when (IsBroken(problem) || (problem is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             Drop();
             return new Delivery(sent.Any ? DeliveryState.Unknown : DeliveryState.Later, 0, attempt);

@@ -5,15 +5,12 @@ namespace LeadScoring.Worker.Mail.Templates;
 
 /// <summary>One message in one language as it was written: header lines, an empty line, then Markdown.</summary>
 /// <param name="Preheader">The line that mail programs show beside the subject.</param>
-public sealed record MailTemplate(
-    string Name,
-    string Language,
-    string Subject,
-    string Preheader,
-    MarkdownDocument Body
-)
+public sealed record MailTemplate(string Name, string Language, string Subject, string Preheader, MarkdownDocument Body)
 {
-    static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().Build();
+    static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .DisableHtml()
+        .UsePreciseSourceLocation()
+        .Build();
 
     /// <summary>Reads a template and adds all that is wrong with it, a line each, to <paramref name="faults"/>.</summary>
     /// <param name="file">As it is to be called in a fault.</param>
@@ -25,7 +22,9 @@ public sealed record MailTemplate(
         for (var i = 0; i < (end < 0 ? lines.Length : end); i++)
             ReadHeader(lines[i], i + 1, file, headers, faults);
         foreach (var needed in new[] { "subject", "preheader" }.Where(needed => !headers.ContainsKey(needed)))
-            faults.Add($"{file} line 1: no {needed}, expected a line '{needed}: …' before the first empty line; add it");
+            faults.Add(
+                $"{file} line 1: no {needed}, expected a line '{needed}: …' before the first empty line; add it"
+            );
         // The header's lines stay as empty ones, so that the lines of faults are those of the file.
         var body = end < 0 ? "" : new string('\n', end) + string.Join('\n', lines[end..]);
         if (string.IsNullOrWhiteSpace(body))

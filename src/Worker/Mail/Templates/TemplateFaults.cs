@@ -35,7 +35,7 @@ static partial class TemplateFaults
             var found = match.Groups["name"].Value;
             if (Blocks.Contains(found, StringComparer.Ordinal))
             {
-                if (line.Trim() != match.Value)
+                if (!string.Equals(line.Trim(), match.Value, StringComparison.Ordinal))
                     faults.Add($"{file} line {number}: {match.Value} within a line, expected it alone; give it a line");
             }
             else if (!Inline.Contains(found, StringComparer.Ordinal))

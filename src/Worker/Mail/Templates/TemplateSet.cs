@@ -82,7 +82,10 @@ public sealed class TemplateSet
         var assembly = typeof(TemplateSet).Assembly;
         foreach (var resource in assembly.GetManifestResourceNames().Order(StringComparer.Ordinal))
         {
-            if (!resource.StartsWith(prefix, StringComparison.Ordinal) || !resource.EndsWith(".md", StringComparison.Ordinal))
+            if (
+                !resource.StartsWith(prefix, StringComparison.Ordinal)
+                || !resource.EndsWith(".md", StringComparison.Ordinal)
+            )
                 continue;
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
             yield return (resource[prefix.Length..], reader.ReadToEnd());

@@ -46,14 +46,21 @@ public sealed partial class AnswerEndpointsTests
 
     string[] Answers =>
         Directory.Exists(_home.File("inbox", "relocation_answers"))
-            ? [.. Directory.GetFiles(_home.File("inbox", "relocation_answers"), "*.ndjson").SelectMany(File.ReadAllLines)]
+            ?
+            [
+                .. Directory
+                    .GetFiles(_home.File("inbox", "relocation_answers"), "*.ndjson")
+                    .SelectMany(File.ReadAllLines),
+            ]
             : [];
 
     [Test]
     public async Task A_scanner_that_fetches_every_link_by_GET_and_HEAD_answers_nothing_and_stops_nothing()
     {
         var mail = SampleMail.Outgoing(SampleMail.FollowUp(), Links);
-        var found = Address().Matches(mail.Mail.Html + mail.Mail.Text).Select(match => WebUtility.HtmlDecode(match.Value));
+        var found = Address()
+            .Matches(mail.Mail.Html + mail.Mail.Text)
+            .Select(match => WebUtility.HtmlDecode(match.Value));
         var addresses = found.Distinct().ToList();
         Assert.That(addresses, Has.Count.EqualTo(5));
         foreach (var address in addresses)
@@ -139,10 +146,16 @@ public sealed partial class AnswerEndpointsTests
     public async Task A_token_works_only_where_it_belongs()
     {
         var answer = Links.Answer(Answer.Yes).AbsoluteUri;
-        Assert.That(await Post(new Uri(answer.Replace("/answer/", "/stop/", StringComparison.Ordinal))), Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That(
+            await Post(new Uri(answer.Replace("/answer/", "/stop/", StringComparison.Ordinal))),
+            Is.EqualTo(HttpStatusCode.NotFound)
+        );
         Assert.That(await Post(new Uri(answer + "A")), Is.EqualTo(HttpStatusCode.NotFound));
         var stop = Links.Stop.AbsoluteUri;
-        Assert.That(await Post(new Uri(stop.Replace("/stop/", "/answer/", StringComparison.Ordinal))), Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That(
+            await Post(new Uri(stop.Replace("/stop/", "/answer/", StringComparison.Ordinal))),
+            Is.EqualTo(HttpStatusCode.NotFound)
+        );
         Assert.That(Answers, Is.Empty);
         Assert.That(File.Exists(_home.File("mail", "stops.ndjson")), Is.False);
     }

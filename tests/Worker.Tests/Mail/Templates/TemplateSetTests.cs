@@ -6,10 +6,11 @@ namespace LeadScoring.Worker.Tests.Mail.Templates;
 
 public sealed class TemplateSetTests
 {
-    [Test]
-    public void Every_stage_that_writes_has_every_kind_in_every_language([Values] FollowUpKind kind)
+    [TestCase(FollowUpKind.Email)]
+    [TestCase(FollowUpKind.Question)]
+    [TestCase(FollowUpKind.Invitation)]
+    public void Every_stage_that_writes_has_every_kind_in_every_language(FollowUpKind kind)
     {
-        Assume.That(TemplateName.Kinds, Does.Contain(kind));
         using var home = new TemporaryHome();
         var set = TemplateSet.Load(home.Path);
         foreach (var stage in TemplateName.Stages)
@@ -38,7 +39,9 @@ public sealed class TemplateSetTests
         var set = TemplateSet.Load(home.Path);
         Assert.That(
             () => set.Find(Stage.Desire, FollowUpKind.Email, "is", ["se"]),
-            Throws.TypeOf<WorkerException>().With.Message.Contains("in is, se, expected one in any of sv, en, de, nl, fi")
+            Throws
+                .TypeOf<WorkerException>()
+                .With.Message.Contains("in is, se, expected one in any of sv, en, de, nl, fi")
         );
     }
 
