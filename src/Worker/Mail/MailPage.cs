@@ -40,7 +40,9 @@ static class MailPage
             </body>
             </html>
 
-            """.ReplaceLineEndings("\n");
+            """.ReplaceLineEndings(
+            "\n"
+        );
 
         string Escaped(string text) => MailStyle.Escape(filling.Of(text));
     }

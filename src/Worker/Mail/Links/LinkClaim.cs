@@ -18,6 +18,9 @@ public sealed record LinkClaim(
 {
     const byte Version = 1;
 
+    /// <summary>Stands where an answer would.</summary>
+    const byte Stops = 0;
+
     public bool IsTakenOn(DateOnly day) => Answer is null || day <= Expires;
 
     internal byte[] Bytes()
@@ -28,7 +31,7 @@ public sealed record LinkClaim(
             // A key begins with its contact; leaving that out keeps the link short.
             var begins = FollowUp.StartsWith(Contact.Value, StringComparison.Ordinal);
             writer.Write(Version);
-            writer.Write((byte)(Answer ?? 0));
+            writer.Write(Answer is { } answer ? (byte)answer : Stops);
             writer.Write7BitEncodedInt(Municipality);
             writer.Write7BitEncodedInt(Expires.DayNumber);
             writer.Write(Language);
@@ -45,7 +48,7 @@ public sealed record LinkClaim(
         using var reader = new BinaryReader(new MemoryStream(bytes), Encoding.UTF8);
         if (reader.ReadByte() != Version)
             return null;
-        var answer = (Answer)reader.ReadByte();
+        var answer = reader.ReadByte();
         var municipality = reader.Read7BitEncodedInt();
         var expires = DateOnly.FromDayNumber(reader.Read7BitEncodedInt());
         var language = reader.ReadString();
@@ -53,7 +56,7 @@ public sealed record LinkClaim(
         var begins = reader.ReadBoolean();
         var followUp = reader.ReadString();
         return new LinkClaim(
-            answer == 0 ? null : answer,
+            answer == Stops ? null : (Answer)answer,
             new ContactId(contact),
             begins ? contact + followUp : followUp,
             municipality,

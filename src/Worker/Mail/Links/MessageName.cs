@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -7,6 +8,8 @@ namespace LeadScoring.Worker.Mail.Links;
 /// <param name="Hex">32 hex digits: 96 bits that stand for the key, and 32 that show that this home made them.</param>
 public readonly record struct MessageName(string Hex)
 {
+    static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
+
     const int Digits = 32;
     const int Key = 12;
     const int Check = 4;
@@ -23,7 +26,7 @@ public readonly record struct MessageName(string Hex)
         for (var start = 0; start + Digits <= text.Length; start++)
         {
             var candidate = text.AsSpan(start, Digits);
-            if (candidate.ContainsAnyExcept("0123456789abcdef"))
+            if (candidate.ContainsAnyExcept(Hexadecimal))
                 continue;
             var bytes = Convert.FromHexString(candidate);
             if (CryptographicOperations.FixedTimeEquals(CheckOf(bytes.AsSpan(..Key), secret), bytes.AsSpan(Key..)))

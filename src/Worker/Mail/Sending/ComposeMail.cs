@@ -39,7 +39,7 @@ public sealed class ComposeMail(MailSettings settings, LinkSecret secret, MailSi
         return new MailEnvelope(name, new MailboxAddress("", Returning(name)), to, message);
     }
 
-    MultipartAlternative Body(RenderedMail mail, MessageName name)
+    static MultipartAlternative Body(RenderedMail mail, MessageName name)
     {
         // A boundary of its own would be drawn by chance; this one cannot occur in quoted-printable text.
         var body = new MultipartAlternative { Boundary = $"=_{name.Hex}" };

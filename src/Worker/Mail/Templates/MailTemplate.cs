@@ -12,16 +12,18 @@ public sealed record MailTemplate(string Name, string Language, string Subject, 
         .UsePreciseSourceLocation()
         .Build();
 
+    static readonly string[] Needed = ["subject", "preheader"];
+
     /// <summary>Reads a template and adds all that is wrong with it, a line each, to <paramref name="faults"/>.</summary>
     /// <param name="file">As it is to be called in a fault.</param>
-    public static MailTemplate Parse(string name, string language, string text, string file, List<string> faults)
+    internal static MailTemplate Parse(string name, string language, string text, string file, List<string> faults)
     {
         var lines = text.ReplaceLineEndings("\n").Split('\n');
         var end = Array.FindIndex(lines, string.IsNullOrWhiteSpace);
         var headers = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < (end < 0 ? lines.Length : end); i++)
             ReadHeader(lines[i], i + 1, file, headers, faults);
-        foreach (var needed in new[] { "subject", "preheader" }.Where(needed => !headers.ContainsKey(needed)))
+        foreach (var needed in Needed.Where(needed => !headers.ContainsKey(needed)))
             faults.Add(
                 $"{file} line 1: no {needed}, expected a line '{needed}: …' before the first empty line; add it"
             );
