@@ -57,6 +57,7 @@ public static class LeadsCommand
             PersonCommands.Erase(),
             RetainCommand.Build(),
             TableCommands.Build(),
+            MailCommands.Build(),
             SourceCommands.Build(),
             RejectsCommand.Build(),
             PolicyCommands.Build(),

@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using LeadScoring.Worker.Mail.Links;
+
+namespace LeadScoring.Worker.Mail.Answers;
+
+/// <summary>Writes answers given on the web into <c>inbox/relocation_answers</c>, where the next ingest finds them.</summary>
+/// <remarks>
+/// One file holds all that was answered to one follow-up, a line each. It is replaced as a whole, so ingest never reads
+/// half a line; what it has read before it knows again by <c>answer_id</c>.
+/// </remarks>
+public sealed class AnswerInbox(string home, TimeProvider time)
+{
+    readonly string _folder = Path.Combine(home, "inbox", "relocation_answers");
+
+    /// <summary>Takes an answer. The same one again changes nothing; another one is added and counts from now on.</summary>
+    /// <returns>Whether it was new.</returns>
+    public bool Record(LinkClaim claim)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        var answer = claim.Answer ?? throw new InvalidOperationException("a stopping link is no answer");
+        Directory.CreateDirectory(_folder);
+        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(claim.FollowUp)).AsSpan(..12));
+        var path = Path.Combine(_folder, $"web-{name}.ndjson");
+        using var turn = FileTurn.Wait(Path.Combine(_folder, ".web.lock"), time);
+        var lines = File.Exists(path) ? File.ReadAllLines(path) : [];
+        var last = lines.Length == 0 ? null : Row.Of(lines[^1]);
+        if (string.Equals(last?.Answer, AnswerWords.Word(answer), StringComparison.Ordinal))
+            return false;
+        var at = Whole(time.GetUtcNow().UtcDateTime);
+        // Two answers within a millisecond, or a clock that was set back: the later answer stays the later one.
+        if (last is not null && at <= last.At)
+            at = last.At.AddMilliseconds(1);
+        var row = Row.Of(claim, answer, $"{name}-{lines.Length + 1}", at);
+        Replace(path, string.Concat(lines.Append(row.Line()).Select(line => line + "\n")));
+        return true;
+    }
+
+    // Names that begin with a dot are not read by ingest.
+    void Replace(string path, string text)
+    {
+        var temporary = Path.Combine(_folder, $".{Path.GetFileName(path)}.new");
+        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            file.Write(Encoding.UTF8.GetBytes(text));
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    static DateTime Whole(DateTime at) => new(at.Ticks - at.Ticks % TimeSpan.TicksPerMillisecond, DateTimeKind.Utc);
+
+    /// <summary>One line, in the columns of the source.</summary>
+    sealed record Row(
+        string AnswerId,
+        string ContactId,
+        string AnsweredAt,
+        string Question,
+        string Answer,
+        IReadOnlyList<string>? Drivers,
+        int? PreferredMunicipality,
+        string Channel
+    )
+    {
+        const string Instant = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
+        static readonly JsonSerializerOptions Options = new()
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        };
+
+        public DateTime At =>
+            DateTime.ParseExact(
+                AnsweredAt,
+                Instant,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal
+            );
+
+        /// <summary>Who would move there or might says so of this municipality; who would not has named none.</summary>
+        public static Row Of(LinkClaim claim, Answer answer, string id, DateTime at) =>
+            new(
+                id,
+                claim.Contact.Value,
+                at.ToString(Instant, CultureInfo.InvariantCulture),
+                "could_you_imagine_moving",
+                AnswerWords.Word(answer),
+                null,
+                answer is Links.Answer.Yes or Links.Answer.Maybe ? claim.Municipality : null,
+                "email"
+            );
+
+        public static Row? Of(string line) => JsonSerializer.Deserialize<Row>(line, Options);
+
+        public string Line() => JsonSerializer.Serialize(this, Options);
+    }
+}

@@ -1,0 +1,42 @@
+using LeadScoring.Funnel.FollowUps;
+using LeadScoring.Ingestion.Vocabulary;
+using LeadScoring.Worker.Mail.Links;
+using LeadScoring.Worker.Store;
+
+namespace LeadScoring.Worker.Mail.Sending;
+
+/// <summary>What a policy says about a message that is due.</summary>
+public enum SendDecision
+{
+    Send,
+
+    /// <summary>Not now: it stays planned.</summary>
+    Wait,
+
+    /// <summary>Not any more.</summary>
+    Lapse,
+}
+
+/// <summary>A message to one address, filled in. The address is not printed with it.</summary>
+public sealed record OutgoingMail(string Address, RenderedMail Mail, MailLinks Links)
+{
+    public override string ToString() => $"{nameof(OutgoingMail)} {{ {Mail.Subject} }}";
+}
+
+/// <summary>What sending asks of others.</summary>
+/// <param name="MaySend">The policy's word: consent, caps, quiet hours.</param>
+/// <param name="ConsentedAfter">Whether a contact agreed to messages after an instant (UTC); only that outweighs a stop.</param>
+/// <param name="Write">The message and where it goes, null when no address is known.</param>
+/// <param name="Settle">Settles a planned follow-up; one that is settled stays so.</param>
+public sealed record SendSeams(
+    Func<FollowUp, SendDecision> MaySend,
+    Func<ContactId, DateTime, bool> ConsentedAfter,
+    Func<FollowUp, OutgoingMail?> Write,
+    Func<string, FollowUpState, bool> Settle
+);
+
+/// <summary>What became of the messages that were due.</summary>
+/// <param name="Recovered">Found sent by a run that did not live to say so; counted as sent too.</param>
+/// <param name="Uncertain">May have arrived; settled as sent and never repeated; counted as sent too.</param>
+/// <param name="Unreachable">Not taken by the server; they stay planned.</param>
+public sealed record SendFigures(int Sent, int Lapsed, int Waiting, int Unreachable, int Recovered, int Uncertain);
