@@ -53,7 +53,7 @@ public static class EraseFromHome
 
     static int FromStore(Home home, ErasedContacts erased, Erasure lake, DateOnly today)
     {
-        if (!File.Exists(Path.Combine(home.Path, LeadStore.FileName)))
+        if (!LeadStore.Exists(home.Path))
             return 0;
         using var store = LeadStore.Open(home.Path);
         var known = store.Positions().Keys.Where(contact => erased.Contains(contact.Value)).ToList();
