@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json.Nodes;
 using Dapper;
 using LeadScoring.Funnel;
 using LeadScoring.Ingestion.Vocabulary;
@@ -127,18 +128,18 @@ public sealed class LeadStore : IDisposable
         });
     }
 
-    /// <summary>Notes that a run has begun, and that earlier ones of the command that never ended were interrupted.</summary>
+    /// <summary>Notes that a run by hand has begun, and that earlier ones of the job that never ended were interrupted.</summary>
     /// <returns>Its number.</returns>
-    public long RunStarted(DateOnly asOf, string command, DateTime at)
+    public long RunStarted(DateOnly asOf, string job, DateTime at)
     {
-        Execute("close_interrupted_runs", new { command, ended_at = StoreText.Instant(at) });
+        Execute("close_interrupted_runs", new { job, ended_at = StoreText.Instant(at) });
         return Told(() =>
             _connection.ExecuteScalar<long>(
                 _dialect.Sql("start_run"),
                 new
                 {
                     as_of = StoreText.Day(asOf),
-                    command,
+                    job,
                     started_at = StoreText.Instant(at),
                 }
             )
@@ -169,16 +170,16 @@ public sealed class LeadStore : IDisposable
             string.Concat(
                 _connection
                     .Query<(string Table, string Line)>(_dialect.Sql("dump"), buffered: false)
-                    .Select(r => $"{r.Table} {r.Line}\n")
+                    .Select(r => $"{r.Table} {JsonNode.Parse(r.Line)!.ToJsonString()}\n")
             )
         );
 
     public void Dispose() => _connection.Dispose();
 
-    List<TOut> Rows<TRow, TOut>(string name, Func<TRow, TOut> read, object? parameters = null) =>
+    internal List<TOut> Rows<TRow, TOut>(string name, Func<TRow, TOut> read, object? parameters = null) =>
         Told(() => _connection.Query<TRow>(_dialect.Sql(name), parameters, buffered: false).Select(read).ToList());
 
-    int Execute(string name, object? parameters) => Told(() => _connection.Execute(_dialect.Sql(name), parameters));
+    internal int Execute(string name, object? parameters) => Told(() => _connection.Execute(_dialect.Sql(name), parameters));
 
     T InTransaction<T>(Func<CommitWriter, T> work) =>
         Told(() =>
