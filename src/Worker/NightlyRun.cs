@@ -21,6 +21,9 @@ public sealed class NightlyRun(Home home, Screen screen, TimeProvider time, Canc
     /// <summary>How long to wait for another ingest that writes the lake.</summary>
     public TimeSpan Wait { get; init; }
 
+    /// <summary>True when a unit of the runs table stands for it already, and its worker says how it ends.</summary>
+    public bool IsUnit { get; init; }
+
     /// <param name="day">The day to run as of; null is today.</param>
     /// <param name="afterEverything">Run as of the day after the last fact instead: for past data.</param>
     public RunSummary Run(DateOnly? day, bool afterEverything = false)
@@ -39,7 +42,7 @@ public sealed class NightlyRun(Home home, Screen screen, TimeProvider time, Canc
         var retention = Retain(settings, asOf);
         if (retention is not null)
             lake = Lake.Open(home.Path);
-        var id = store.RunStarted(asOf.Day, "run", Now());
+        long? id = IsUnit ? null : store.RunStarted(asOf.Day, "run", Now());
         try
         {
             var model = Champion(lake, settings, policies, asOf);
@@ -47,12 +50,14 @@ public sealed class NightlyRun(Home home, Screen screen, TimeProvider time, Canc
             {
                 Retention = retention,
             };
-            store.RunEnded(id, RunState.Done, Now());
+            if (id is { } ended)
+                store.RunEnded(ended, RunState.Done, Now());
             return summary;
         }
         catch (Exception problem)
         {
-            store.RunEnded(id, RunState.Failed, Now(), error: problem.GetType().Name);
+            if (id is { } failed)
+                store.RunEnded(failed, RunState.Failed, Now(), error: problem.GetType().Name);
             throw;
         }
     }

@@ -182,5 +182,4 @@ sealed class AlarmRow
 {
     public string Key { get; init; } = "";
     public string Words { get; init; } = "";
-    public string RaisedAt { get; init; } = "";
 }

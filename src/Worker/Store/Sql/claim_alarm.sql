@@ -16,5 +16,4 @@ where
     )
 returning
     key,
-    words,
-    raised_at
+    words
