@@ -1,6 +1,7 @@
 using LeadScoring.Ingestion;
 using LeadScoring.Ingestion.DuckDb;
 using LeadScoring.Worker.Exports;
+using LeadScoring.Worker.Scores;
 using LeadScoring.Worker.Store;
 
 namespace LeadScoring.Worker.Steps;
@@ -41,6 +42,8 @@ public static class EraseFromHome
         var scores = 0L;
         foreach (var folder in Days(home.Scores))
             scores += Clean(folder, erased, cancellation).Rows;
+        // What single buckets were scored with holds ids as well; the next night makes it anew.
+        ScoreParts.Clear(home);
         var (rows, removed) = (0L, new List<string>());
         foreach (var folder in Days(home.Exports))
         {
