@@ -24,6 +24,9 @@ public sealed class NightlyRun(Home home, Screen screen, TimeProvider time, Canc
     /// <summary>True when a unit of the runs table stands for it already, and its worker says how it ends.</summary>
     public bool IsUnit { get; init; }
 
+    /// <summary>Has others score parts of the night before it is scored as a whole; null scores all of it here.</summary>
+    public Action<Night>? ScoreApart { get; init; }
+
     /// <param name="day">The day to run as of; null is today.</param>
     /// <param name="afterEverything">Run as of the day after the last fact instead: for past data.</param>
     public RunSummary Run(DateOnly? day, bool afterEverything = false)
@@ -98,6 +101,7 @@ public sealed class NightlyRun(Home home, Screen screen, TimeProvider time, Canc
 
     RunSummary Night(Night night, LeadStore store, IngestReport report)
     {
+        ScoreApart?.Invoke(night);
         var facts = screen.Step("read", _ => night.Facts(store), Words.Of);
         var scores = screen.Step("score", progress => night.Score(facts, progress), done => Words.Of(done, facts));
         var funnel = screen.Step("funnel", _ => night.Advance(store, facts, scores), Words.Of);

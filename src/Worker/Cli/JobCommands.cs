@@ -73,12 +73,11 @@ static class JobCommands
             {
                 var home = invocation.Home;
                 var job = invocation.Asked.GetRequiredValue(Job);
-                var bodies = JobBodies.Of(home, TimeProvider.System);
-                if (bodies.All(body => !string.Equals(body.Name, job, StringComparison.Ordinal)))
+                if (!JobBodies.Askable.Contains(job, StringComparer.Ordinal))
                     throw WorkerException.Of(
                         "JOB",
                         $"found '{job}'",
-                        string.Join(", ", bodies.Select(body => body.Name)),
+                        string.Join(", ", JobBodies.Askable),
                         "name one of them"
                     );
                 var asked = invocation.Asked.GetValue(RunCommands.AsOfOption);
@@ -94,7 +93,12 @@ static class JobCommands
                         "see leads jobs; a dead one is tried anew with leads jobs restart, a night is repeated with leads run"
                     );
                 invocation.Answer(
-                    new { unit.Job, unit.Day, State = RunState.Queued },
+                    new
+                    {
+                        unit.Job,
+                        unit.Day,
+                        State = RunState.Queued,
+                    },
                     output => output.WriteLine($"{unit.Job} of {StoreText.Day(unit.Day)} is queued.")
                 );
                 return ExitCode.Done;

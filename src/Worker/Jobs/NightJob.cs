@@ -4,7 +4,7 @@ using LeadScoring.Worker.Store;
 namespace LeadScoring.Worker.Jobs;
 
 /// <summary>The nightly run as a job: the same code as <c>leads run</c>.</summary>
-sealed class NightJob(Home home, TimeSpan wait, TimeProvider time) : IJobBody
+sealed class NightJob(Home home, TimeSpan wait, BucketUnits buckets, TimeProvider time) : IJobBody
 {
     public const string JobName = "night";
 
@@ -12,7 +12,12 @@ sealed class NightJob(Home home, TimeSpan wait, TimeProvider time) : IJobBody
 
     public JobOutcome Run(JobUnit unit, Screen screen, CancellationToken cancellation)
     {
-        var night = new NightlyRun(home, screen, time, cancellation) { Wait = wait, IsUnit = true };
+        var night = new NightlyRun(home, screen, time, cancellation)
+        {
+            Wait = wait,
+            IsUnit = true,
+            ScoreApart = buckets.Score,
+        };
         var summary = night.Run(unit.Day);
         return new(
             night.ExitCode == ExitCode.Done ? RunState.Done : RunState.Warned,

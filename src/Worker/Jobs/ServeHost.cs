@@ -44,7 +44,9 @@ public static class ServeHost
             .AddSingleton<WakeSignal>()
             .AddSingleton<IJobEngine>(_ => new QuartzEngine(postgres, time))
             .AddSingleton(JobSchedule.Recurrences(settings, zone))
-            .AddSingleton<IReadOnlyList<IJobBody>>(_ => JobBodies.Of(home, time))
+            .AddSingleton<IReadOnlyList<IJobBody>>(services =>
+                JobBodies.Of(home, settings, services.GetRequiredService<WakeSignal>(), time)
+            )
             .AddSingleton<JobSchedule>()
             .AddHostedService(services => services.GetRequiredService<JobSchedule>())
             .AddHostedService<JobWorker>()
