@@ -21,6 +21,12 @@ public sealed class NightlyRun(Home home, Screen screen, TimeProvider time, Canc
     /// <summary>How long to wait for another ingest that writes the lake.</summary>
     public TimeSpan Wait { get; init; }
 
+    /// <summary>True when a unit of the runs table stands for it already, and its worker says how it ends.</summary>
+    public bool IsUnit { get; init; }
+
+    /// <summary>Has others score parts of the night before it is scored as a whole; null scores all of it here.</summary>
+    public Action<Night>? ScoreApart { get; init; }
+
     /// <param name="day">The day to run as of; null is today.</param>
     /// <param name="afterEverything">Run as of the day after the last fact instead: for past data.</param>
     public RunSummary Run(DateOnly? day, bool afterEverything = false)
@@ -39,7 +45,7 @@ public sealed class NightlyRun(Home home, Screen screen, TimeProvider time, Canc
         var retention = Retain(settings, asOf);
         if (retention is not null)
             lake = Lake.Open(home.Path);
-        var id = store.RunStarted(asOf.Day, "run", Now());
+        long? id = IsUnit ? null : store.RunStarted(asOf.Day, "run", Now());
         try
         {
             var model = Champion(lake, settings, policies, asOf);
@@ -47,12 +53,14 @@ public sealed class NightlyRun(Home home, Screen screen, TimeProvider time, Canc
             {
                 Retention = retention,
             };
-            store.RunEnded(id, RunState.Done, Now());
+            if (id is { } ended)
+                store.RunEnded(ended, RunState.Done, Now());
             return summary;
         }
         catch (Exception problem)
         {
-            store.RunEnded(id, RunState.Failed, Now(), error: problem.GetType().Name);
+            if (id is { } failed)
+                store.RunEnded(failed, RunState.Failed, Now(), error: problem.GetType().Name);
             throw;
         }
     }
@@ -93,6 +101,7 @@ public sealed class NightlyRun(Home home, Screen screen, TimeProvider time, Canc
 
     RunSummary Night(Night night, LeadStore store, IngestReport report)
     {
+        ScoreApart?.Invoke(night);
         var facts = screen.Step("read", _ => night.Facts(store), Words.Of);
         var scores = screen.Step("score", progress => night.Score(facts, progress), done => Words.Of(done, facts));
         var funnel = screen.Step("funnel", _ => night.Advance(store, facts, scores), Words.Of);

@@ -10,6 +10,12 @@ static class WorkerSql
     /// <summary>The text of one file, by its path with dots between: <c>Scores.read_scores</c>.</summary>
     public static string Of(string name) => Texts.GetOrAdd(name, n => Read($"{Prefix}{n}.sql"));
 
+    /// <summary>The same, null when there is no such file.</summary>
+    public static string? Find(string name) =>
+        Texts.ContainsKey(name) || typeof(WorkerSql).Assembly.GetManifestResourceInfo($"{Prefix}{name}.sql") is not null
+            ? Of(name)
+            : null;
+
     /// <summary>Name (without <c>.sql</c>) and text of the files of one folder, in the order of their names.</summary>
     public static IEnumerable<(string Name, string Text)> InFolder(string folder)
     {

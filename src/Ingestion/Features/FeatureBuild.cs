@@ -31,6 +31,9 @@ public sealed record FeatureBuildOptions(DateTime AsOf, HomeSettings Settings)
 
     /// <summary>Rows of a piece of <see cref="FeatureBuild.Stream"/>; the last one of a bucket may have fewer.</summary>
     public int RowsAtOnce { get; init; } = 2048;
+
+    /// <summary>The buckets to compute, for work that is divided among workers; null is all.</summary>
+    public IReadOnlyList<int>? Buckets { get; init; }
 }
 
 /// <summary>Computes features from a lake, bucket by bucket, in one reading of its traces.</summary>
@@ -86,6 +89,7 @@ public static class FeatureBuild
             Clicks = ClickCodes.Of(options.Clicks, lake.Dictionary),
         };
         var done = 0;
+        var buckets = options.Buckets ?? [.. Enumerable.Range(0, lake.Buckets)];
         var parallel = new ParallelOptions
         {
             CancellationToken = cancellation,
@@ -96,10 +100,11 @@ public static class FeatureBuild
         {
             Parallel.For(
                 0,
-                lake.Buckets,
+                buckets.Count,
                 parallel,
-                bucket =>
+                nth =>
                 {
+                    var bucket = buckets[nth];
                     var rows = new FeatureRows(
                         features,
                         options.RowsAtOnce,
@@ -107,7 +112,7 @@ public static class FeatureBuild
                         piece => take(bucket, piece)
                     );
                     new BucketBuild(database, lake, plan, cutoffs, options, rows).Run(bucket, cancellation);
-                    progress?.Report((Interlocked.Increment(ref done), lake.Buckets));
+                    progress?.Report((Interlocked.Increment(ref done), buckets.Count));
                 }
             );
         }

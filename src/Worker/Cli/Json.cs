@@ -15,6 +15,11 @@ public static class Json
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower), new FiniteOrNull(), new Named() },
     };
 
+    static readonly JsonSerializerOptions Narrow = new(Options) { WriteIndented = false };
+
+    /// <summary>The same on one line.</summary>
+    public static string Line(object value) => JsonSerializer.Serialize(value, Narrow);
+
     public static string Text<T>(T value) => JsonSerializer.Serialize(value, Options);
 
     /// <summary>JSON has no NaN: what cannot be computed is null.</summary>

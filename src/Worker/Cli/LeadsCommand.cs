@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LeadScoring.Worker.Jobs;
 
 namespace LeadScoring.Worker.Cli;
 
@@ -35,6 +36,8 @@ public static class LeadsCommand
             Output = output,
             Error = error,
             EnableDefaultExceptionHandler = false,
+            // A worker that is told to end lets its jobs come to a place where they can stop.
+            ProcessTerminationTimeout = ServeHost.Grace + TimeSpan.FromSeconds(10),
         };
         return await asked.InvokeAsync(configuration, CancellationToken.None);
     }
@@ -61,6 +64,8 @@ public static class LeadsCommand
             SourceCommands.Build(),
             RejectsCommand.Build(),
             PolicyCommands.Build(),
+            JobCommands.Serve(),
+            JobCommands.Jobs(),
             StatusCommand.Build(),
             DoctorCommand.Build(),
         ];

@@ -20,6 +20,9 @@ public sealed class Screen(TextWriter output, TextWriter error, bool json, TimeP
     /// <summary>Wall-clock seconds of each step so far.</summary>
     public IReadOnlyDictionary<string, double> Seconds => _seconds;
 
+    /// <summary>Is told the name of each step when it begins.</summary>
+    public Action<string>? StepBegun { get; init; }
+
     /// <summary>Where people read: standard output, or standard error with <c>--json</c>.</summary>
     public TextWriter Lines { get; } = json ? error : output;
 
@@ -29,6 +32,7 @@ public sealed class Screen(TextWriter output, TextWriter error, bool json, TimeP
     /// <summary>Does one step, shows it, and says in one line what came of it.</summary>
     public T Step<T>(string name, Func<IProgress<StepProgress>, T> work, Func<T, string> words)
     {
+        StepBegun?.Invoke(name);
         var started = Stopwatch.GetTimestamp();
         var result = _bars ? WithBar(name, work) : work(new NowAndThen(name, Lines, time ?? TimeProvider.System));
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;

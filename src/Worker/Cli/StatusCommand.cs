@@ -48,7 +48,7 @@ static class StatusCommand
         foreach (var run in status.Runs)
             output.WriteLine(
                 Words.Text(
-                    $"run       {run.StartedAt:yyyy-MM-dd HH:mm}Z {run.Command} as of {run.AsOf:yyyy-MM-dd}: {run.State}"
+                    $"run       {run.StartedAt ?? run.QueuedAt:yyyy-MM-dd HH:mm}Z {run.Job} as of {run.AsOf:yyyy-MM-dd}: {run.State}"
                 )
             );
         foreach (var warning in status.Warnings)

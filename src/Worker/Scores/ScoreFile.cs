@@ -34,19 +34,29 @@ public static class ScoreFile
                 for (var bucket = 0; bucket < buckets; bucket++)
                 {
                     Stage(connection, byBucket[bucket], run);
-                    var file = string.Create(CultureInfo.InvariantCulture, $"bucket={bucket:00}.parquet");
-                    var path = Path.Combine(folder, file);
-                    connection.Execute(
-                        "write_bucket",
-                        WorkerSql.Of("Scores.write_bucket"),
-                        cancellation,
-                        ("path", path)
-                    );
+                    WriteStaged(connection, Path.Combine(folder, FileOf(bucket)), cancellation);
                     connection.Execute("clear_staging", WorkerSql.Of("Scores.clear_staging"), cancellation);
                 }
             }
         );
     }
+
+    /// <summary>The name of a bucket's file.</summary>
+    internal static string FileOf(int bucket) =>
+        string.Create(CultureInfo.InvariantCulture, $"bucket={bucket:00}.parquet");
+
+    /// <summary>Writes some scores of a run as one file.</summary>
+    internal static void WriteOne(string path, ScoreRun run, CancellationToken cancellation)
+    {
+        using var database = OpenDatabase();
+        using var connection = database.Connect();
+        connection.Execute("create_staging", WorkerSql.Of("Scores.create_staging"), cancellation);
+        Stage(connection, run.Scores, run);
+        WriteStaged(connection, path, cancellation);
+    }
+
+    static void WriteStaged(Connection connection, string path, CancellationToken cancellation) =>
+        connection.Execute("write_bucket", WorkerSql.Of("Scores.write_bucket"), cancellation, ("path", path));
 
     /// <summary>Reads the scores of a day, by rank.</summary>
     /// <exception cref="WorkerException">There are none, or a file is damaged.</exception>
@@ -118,12 +128,16 @@ public static class ScoreFile
         }
     }
 
-    static ScoreRun ReadFiles(string folder, DateOnly asOf, CancellationToken cancellation)
+    /// <summary>One file that <see cref="WriteOne"/> has written.</summary>
+    internal static ScoreRun ReadOne(string path, DateOnly asOf, CancellationToken cancellation) =>
+        ReadFiles(Path.GetDirectoryName(path)!, asOf, cancellation, Path.GetFileName(path));
+
+    static ScoreRun ReadFiles(string folder, DateOnly asOf, CancellationToken cancellation, string files = "*.parquet")
     {
         using var database = OpenDatabase();
         using var connection = database.Connect();
         var sql = WorkerSql.Of("Scores.read_scores");
-        using var result = connection.Query("read_scores", sql, cancellation, ("folder", folder));
+        using var result = connection.Query("read_scores", sql, cancellation, ("folder", folder), ("files", files));
         var model = "";
         var scores = new List<ContactScore>();
         while (result.Next() is { } chunk)

@@ -86,7 +86,7 @@ public static class Checkup
 
     static string Store(Home home)
     {
-        if (!File.Exists(Path.Combine(home.Path, LeadStore.FileName)))
+        if (!LeadStore.Exists(home.Path))
             return "none yet: leads run makes it";
         using var store = LeadStore.Open(home.Path);
         return Words.Text(

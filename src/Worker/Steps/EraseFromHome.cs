@@ -1,6 +1,7 @@
 using LeadScoring.Ingestion;
 using LeadScoring.Ingestion.DuckDb;
 using LeadScoring.Worker.Exports;
+using LeadScoring.Worker.Scores;
 using LeadScoring.Worker.Store;
 
 namespace LeadScoring.Worker.Steps;
@@ -41,6 +42,8 @@ public static class EraseFromHome
         var scores = 0L;
         foreach (var folder in Days(home.Scores))
             scores += Clean(folder, erased, cancellation).Rows;
+        // What single buckets were scored with holds ids as well; the next night makes it anew.
+        ScoreParts.Clear(home);
         var (rows, removed) = (0L, new List<string>());
         foreach (var folder in Days(home.Exports))
         {
@@ -53,7 +56,7 @@ public static class EraseFromHome
 
     static int FromStore(Home home, ErasedContacts erased, Erasure lake, DateOnly today)
     {
-        if (!File.Exists(Path.Combine(home.Path, LeadStore.FileName)))
+        if (!LeadStore.Exists(home.Path))
             return 0;
         using var store = LeadStore.Open(home.Path);
         var known = store.Positions().Keys.Where(contact => erased.Contains(contact.Value)).ToList();

@@ -17,9 +17,13 @@ public static class ScoreTonight
     const int RowsAtOnce = 16_384;
 
     /// <param name="facts">What the lake knew as of the same night.</param>
+    /// <remarks>Buckets that workers have scored already are taken from their files; the others are scored here.</remarks>
     public static ScoreRun Run(Night night, NightFacts facts, IProgress<StepProgress> progress)
     {
-        var scores = ScoreContacts.Rank(Scores(night, progress));
+        var parts = ScoreParts.Of(night);
+        var there = parts.Read(night.Cancellation);
+        int[] missing = [.. Enumerable.Range(0, night.Lake.Buckets).Except(there.Keys)];
+        var scores = ScoreContacts.Rank(there.Values.SelectMany(own => own).Concat(Scores(night, missing, progress)));
         var fits = MatchContacts.Run(scores.Select(score => score.Contact), facts, night.Policies);
         var run = new ScoreRun(
             night.AsOf.Day,
@@ -27,11 +31,24 @@ public static class ScoreTonight
             [.. scores.Select(score => new ContactScore(score, Codes(fits, score)))]
         );
         ScoreFile.Write(night.Home.Path, run, night.Lake.Buckets, night.Cancellation);
+        ScoreParts.Clear(night.Home);
         return run;
     }
 
+    /// <summary>Scores the contacts of one bucket, for the night that joins all buckets; a bucket that is there already is left.</summary>
+    /// <returns>How many were scored.</returns>
+    public static int RunBucket(Night night, int bucket, IProgress<StepProgress> progress)
+    {
+        var parts = ScoreParts.Of(night);
+        if (parts.Has(bucket))
+            return 0;
+        List<LeadScore> scores = [.. Scores(night, [bucket], progress)];
+        parts.Write(bucket, scores, night.Cancellation);
+        return scores.Count;
+    }
+
     // piece by piece, so that the features of all contacts are never in memory together
-    static IEnumerable<LeadScore> Scores(Night night, IProgress<StepProgress> progress)
+    static IEnumerable<LeadScore> Scores(Night night, IReadOnlyList<int> buckets, IProgress<StepProgress> progress)
     {
         var byBucket = new List<LeadScore>[night.Lake.Buckets];
         FeatureBuild.Stream(
@@ -43,6 +60,7 @@ public static class ScoreTonight
                 KeepDeclined = true,
                 Clicks = night.Model.Description.ClickRule,
                 RowsAtOnce = RowsAtOnce,
+                Buckets = buckets,
             },
             (bucket, rows) =>
                 (byBucket[bucket] ??= []).AddRange(

@@ -3,6 +3,7 @@ using LeadScoring.Ingestion;
 using LeadScoring.Ingestion.Features;
 using LeadScoring.Ingestion.Sources;
 using LeadScoring.Scoring.Model;
+using LeadScoring.Worker.Jobs;
 using LeadScoring.Worker.Scores;
 using LeadScoring.Worker.Store;
 
@@ -72,6 +73,9 @@ public sealed record Status
             [
                 .. age > StaleDays ? [$"the scores are {age} days old; run leads run"] : Array.Empty<string>(),
                 .. sources.Select(source => source.Warning()).OfType<string>(),
+                .. new AlarmBook(store)
+                    .Standing(time.GetUtcNow().UtcDateTime, JobSettings.Load(home.Path).Silence)
+                    .Select(alarm => alarm.Words),
             ],
         };
     }

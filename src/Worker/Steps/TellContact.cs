@@ -48,7 +48,7 @@ public static class TellContact
 
     static (object? Position, object History, object FollowUps) OfStore(Home home, ContactId contact)
     {
-        if (!File.Exists(Path.Combine(home.Path, LeadStore.FileName)))
+        if (!LeadStore.Exists(home.Path))
             return (null, Array.Empty<object>(), Array.Empty<object>());
         using var store = LeadStore.Open(home.Path);
         return (store.PositionOf(contact), store.History(contact), store.FollowUpsOf(contact));

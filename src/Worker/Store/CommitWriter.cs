@@ -1,13 +1,13 @@
+using System.Data.Common;
 using Dapper;
 using LeadScoring.Funnel;
 using LeadScoring.Funnel.FollowUps;
 using LeadScoring.Ingestion.Vocabulary;
-using Microsoft.Data.Sqlite;
 
 namespace LeadScoring.Worker.Store;
 
 /// <summary>Writes a funnel's commit inside one transaction; each statement is prepared once and run for all its rows.</summary>
-sealed class CommitWriter(SqliteConnection connection, SqliteTransaction transaction)
+sealed class CommitWriter(StoreDialect dialect, DbConnection connection, DbTransaction transaction)
 {
     public CommittedRows Write(FunnelCommit commit)
     {
@@ -55,7 +55,7 @@ sealed class CommitWriter(SqliteConnection connection, SqliteTransaction transac
         foreach (var change in changes)
         {
             var planned = connection.Query<FollowUpRow>(
-                StoreSql.Of("follow_ups_planned_for"),
+                dialect.Sql("follow_ups_planned_for"),
                 new { contact = change.Contact.Value },
                 transaction
             );
@@ -133,5 +133,8 @@ sealed class CommitWriter(SqliteConnection connection, SqliteTransaction transac
             policy_hash = watermark.PolicyHash,
         };
 
-    int Run<T>(string name, IEnumerable<T> rows) => connection.Execute(StoreSql.Of(name), rows, transaction);
+    int Run<T>(string name, IEnumerable<T> rows) =>
+        connection.CanCreateBatch
+            ? RowBatch.Run(connection, transaction, dialect.Sql(name), rows)
+            : connection.Execute(dialect.Sql(name), rows, transaction);
 }

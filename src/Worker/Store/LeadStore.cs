@@ -1,73 +1,62 @@
+using System.Data.Common;
+using System.Text.Json.Nodes;
 using Dapper;
 using LeadScoring.Funnel;
 using LeadScoring.Ingestion.Vocabulary;
-using Microsoft.Data.Sqlite;
 
 namespace LeadScoring.Worker.Store;
 
-/// <summary>A home's <c>leads.db</c>: positions, their history, follow-ups, lists, the watermark and the runs.</summary>
+/// <summary>A home's store, in its own file or in PostgreSQL: positions, their history, follow-ups, lists, the watermark and the runs.</summary>
 /// <remarks>One instance serves one thread. Several processes may read while one writes.</remarks>
 public sealed class LeadStore : IDisposable
 {
     /// <summary>The store's file name in a home.</summary>
     public const string FileName = "leads.db";
 
-    const string Dialect = "sqlite";
-
-    readonly SqliteConnection _connection;
-    readonly string _path;
+    readonly StoreDialect _dialect;
+    readonly DbConnection _connection;
 
     static LeadStore() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
-    LeadStore(SqliteConnection connection, string path)
+    LeadStore(StoreDialect dialect, DbConnection connection)
     {
+        _dialect = dialect;
         _connection = connection;
-        _path = path;
     }
 
     /// <summary>Opens a home's store, made and brought up to this release when needed.</summary>
     /// <param name="patienceSeconds">How long a statement waits for another process's write.</param>
-    /// <exception cref="WorkerException">Damaged, locked, not writable, or of a newer release.</exception>
-    public static LeadStore Open(string home, int patienceSeconds = 30) =>
-        Open(home, StoreSql.Migrations(Dialect), patienceSeconds);
+    /// <exception cref="WorkerException">Damaged, locked, not writable, out of reach, or of a newer release.</exception>
+    public static LeadStore Open(string home, int patienceSeconds = 30) => Open(home, migrations: null, patienceSeconds);
 
-    internal static LeadStore Open(string home, IReadOnlyList<Migration> migrations, int patienceSeconds = 30)
+    internal static LeadStore Open(string home, IReadOnlyList<Migration>? migrations, int patienceSeconds = 30)
     {
-        Directory.CreateDirectory(home);
-        var path = Path.Combine(home, FileName);
-        var settings = new SqliteConnectionStringBuilder
+        var dialect = StoreDialect.Of(home, patienceSeconds);
+        return dialect.Told(() =>
         {
-            DataSource = path,
-            ForeignKeys = true,
-            Pooling = false,
-            DefaultTimeout = patienceSeconds,
-        };
-        var connection = new SqliteConnection(settings.ConnectionString);
-        try
-        {
-            return StoreFaults.Told(
-                path,
-                () =>
-                {
-                    connection.Open();
-                    connection.Execute(StoreSql.Of("open"));
-                    Migrator.Apply(connection, migrations, path);
-                    return new LeadStore(connection, path);
-                }
-            );
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
+            var connection = dialect.Connect();
+            try
+            {
+                Migrator.Apply(connection, migrations ?? StoreSql.Migrations(dialect.Name), dialect);
+                return new LeadStore(dialect, connection);
+            }
+            catch
+            {
+                connection.Dispose();
+                throw;
+            }
+        });
     }
+
+    /// <summary>Whether a home has a store already; one that is configured in PostgreSQL counts as there.</summary>
+    public static bool Exists(string home) =>
+        StoreDialect.Of(home, patienceSeconds: 0) is not SqliteDialect file || File.Exists(file.Where);
 
     /// <summary>Where every contact stands.</summary>
     public IReadOnlyDictionary<ContactId, FunnelPosition> Positions() =>
         Told(() =>
             _connection
-                .Query<PositionRow>(StoreSql.Of("positions"), buffered: false)
+                .Query<PositionRow>(_dialect.Sql("positions"), buffered: false)
                 .Select(r => r.Position())
                 .ToDictionary(p => p.Contact)
         );
@@ -114,7 +103,7 @@ public sealed class LeadStore : IDisposable
 
     /// <summary>The salted hashes of erased contacts.</summary>
     public IReadOnlySet<string> Suppressions() =>
-        Told(() => _connection.Query<string>(StoreSql.Of("suppressions")).ToHashSet(StringComparer.Ordinal));
+        Told(() => _connection.Query<string>(_dialect.Sql("suppressions")).ToHashSet(StringComparer.Ordinal));
 
     /// <summary>Writes what a run of the funnel decided, in one transaction with its watermark. The same commit again changes nothing.</summary>
     public CommittedRows CommitFunnel(FunnelCommit commit) => InTransaction(writer => writer.Write(commit));
@@ -132,23 +121,25 @@ public sealed class LeadStore : IDisposable
     public bool Erase(ContactId contact, string saltedHash, DateOnly on)
     {
         var known = InTransaction(writer => writer.Erase(contact, saltedHash, on));
-        // What was deleted may still stand in the write-ahead log.
-        Execute("truncate_log", null);
-        return known;
+        return Told(() =>
+        {
+            _dialect.Forget(_connection);
+            return known;
+        });
     }
 
-    /// <summary>Notes that a run has begun, and that earlier ones of the command that never ended were interrupted.</summary>
+    /// <summary>Notes that a run by hand has begun, and that earlier ones of the job that never ended were interrupted.</summary>
     /// <returns>Its number.</returns>
-    public long RunStarted(DateOnly asOf, string command, DateTime at)
+    public long RunStarted(DateOnly asOf, string job, DateTime at)
     {
-        Execute("close_interrupted_runs", new { command, ended_at = StoreText.Instant(at) });
+        Execute("close_interrupted_runs", new { job, ended_at = StoreText.Instant(at) });
         return Told(() =>
             _connection.ExecuteScalar<long>(
-                StoreSql.Of("start_run"),
+                _dialect.Sql("start_run"),
                 new
                 {
                     as_of = StoreText.Day(asOf),
-                    command,
+                    job,
                     started_at = StoreText.Instant(at),
                 }
             )
@@ -178,26 +169,26 @@ public sealed class LeadStore : IDisposable
         Told(() =>
             string.Concat(
                 _connection
-                    .Query<(string Table, string Line)>(StoreSql.Of("dump"), buffered: false)
-                    .Select(r => $"{r.Table} {r.Line}\n")
+                    .Query<(string Table, string Line)>(_dialect.Sql("dump"), buffered: false)
+                    .Select(r => $"{r.Table} {JsonNode.Parse(r.Line)!.ToJsonString()}\n")
             )
         );
 
     public void Dispose() => _connection.Dispose();
 
-    List<TOut> Rows<TRow, TOut>(string name, Func<TRow, TOut> read, object? parameters = null) =>
-        Told(() => _connection.Query<TRow>(StoreSql.Of(name), parameters, buffered: false).Select(read).ToList());
+    internal List<TOut> Rows<TRow, TOut>(string name, Func<TRow, TOut> read, object? parameters = null) =>
+        Told(() => _connection.Query<TRow>(_dialect.Sql(name), parameters, buffered: false).Select(read).ToList());
 
-    int Execute(string name, object? parameters) => Told(() => _connection.Execute(StoreSql.Of(name), parameters));
+    internal int Execute(string name, object? parameters) => Told(() => _connection.Execute(_dialect.Sql(name), parameters));
 
     T InTransaction<T>(Func<CommitWriter, T> work) =>
         Told(() =>
         {
-            using var transaction = _connection.BeginTransaction(deferred: false);
-            var result = work(new CommitWriter(_connection, transaction));
+            using var transaction = _dialect.BeginWriting(_connection);
+            var result = work(new CommitWriter(_dialect, _connection, transaction));
             transaction.Commit();
             return result;
         });
 
-    T Told<T>(Func<T> work) => StoreFaults.Told(_path, work);
+    T Told<T>(Func<T> work) => _dialect.Told(work);
 }

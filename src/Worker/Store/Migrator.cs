@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace LeadScoring.Worker.Store;
 
@@ -8,19 +8,19 @@ static class Migrator
 {
     /// <summary>Applies what is missing in one transaction under the write lock; a store that is up to date is only read.</summary>
     /// <exception cref="WorkerException">The store was made by a newer release, or an applied migration reads otherwise now.</exception>
-    public static void Apply(SqliteConnection connection, IReadOnlyList<Migration> migrations, string path)
+    public static void Apply(DbConnection connection, IReadOnlyList<Migration> migrations, StoreDialect dialect)
     {
-        connection.Execute(StoreSql.Of("create_schema_migrations"));
-        if (Missing(connection, migrations, path).Count == 0)
+        connection.Execute(dialect.Sql("create_schema_migrations"));
+        if (Missing(connection, migrations, dialect, transaction: null).Count == 0)
             return;
 
-        // BEGIN IMMEDIATE: a second opener waits here, and then finds nothing missing.
-        using var transaction = connection.BeginTransaction(deferred: false);
-        foreach (var migration in Missing(connection, migrations, path))
+        // A second opener waits here, and then finds nothing missing.
+        using var transaction = dialect.BeginWriting(connection);
+        foreach (var migration in Missing(connection, migrations, dialect, transaction))
         {
             connection.Execute(migration.Text, transaction: transaction);
             connection.Execute(
-                StoreSql.Of("put_migration"),
+                dialect.Sql("put_migration"),
                 new
                 {
                     number = migration.Number,
@@ -33,12 +33,19 @@ static class Migrator
         transaction.Commit();
     }
 
-    static List<Migration> Missing(SqliteConnection connection, IReadOnlyList<Migration> migrations, string path)
+    static List<Migration> Missing(
+        DbConnection connection,
+        IReadOnlyList<Migration> migrations,
+        StoreDialect dialect,
+        DbTransaction? transaction
+    )
     {
-        var applied = connection.Query<AppliedMigration>(StoreSql.Of("migrations")).ToDictionary(m => m.Number);
+        var applied = connection
+            .Query<AppliedMigration>(dialect.Sql("migrations"), transaction: transaction)
+            .ToDictionary(m => m.Number);
         if (applied.Values.FirstOrDefault(a => migrations.All(m => m.Number != a.Number)) is { } unknown)
             throw WorkerException.Of(
-                path,
+                dialect.Where,
                 $"found the schema step {unknown.Name} of a newer release",
                 $"at most {migrations[^1].Name}",
                 "use the release that made the store, or a later one"
@@ -50,7 +57,7 @@ static class Migrator
                 && !string.Equals(was.Checksum, migration.Checksum, StringComparison.Ordinal)
             )
                 throw WorkerException.Of(
-                    path,
+                    dialect.Where,
                     $"the schema step {was.Name} was applied with checksum {was.Checksum[..12]}",
                     $"{migration.Name} with {migration.Checksum[..12]}",
                     "use the release that made the store; released migrations are not edited, a new one follows them"

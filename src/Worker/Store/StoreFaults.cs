@@ -15,22 +15,8 @@ static class StoreFaults
     const int CannotOpen = 14;
     const int NotADatabase = 26;
 
-    /// <summary>Runs the work; a fault of the file becomes a <see cref="WorkerException"/>.</summary>
-    public static T Told<T>(string path, Func<T> work)
-    {
-        try
-        {
-            return work();
-        }
-        catch (SqliteException fault)
-        {
-            if (Explain(path, fault) is not { } told)
-                throw;
-            throw new WorkerException(told, fault);
-        }
-    }
-
-    static string? Explain(string path, SqliteException fault) =>
+    /// <summary>The fault in words, null when it is a bug.</summary>
+    public static string? Explain(string path, SqliteException fault) =>
         fault.SqliteErrorCode switch
         {
             Busy or Locked => WorkerException.Told(

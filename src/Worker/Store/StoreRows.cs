@@ -129,25 +129,57 @@ sealed class WatermarkRow
 sealed class RunRow
 {
     public long Id { get; init; }
+    public string Job { get; init; } = "";
     public string AsOf { get; init; } = "";
-    public string Command { get; init; } = "";
-    public string Step { get; init; } = "";
+    public string Part { get; init; } = "";
     public string State { get; init; } = "";
-    public string StartedAt { get; init; } = "";
-    public string? EndedAt { get; init; }
+    public string Step { get; init; } = "";
     public string Counts { get; init; } = "";
     public string? Error { get; init; }
+    public int Attempts { get; init; }
+    public int MaxAttempts { get; init; }
+    public string StartedBy { get; init; } = "";
+    public string? Worker { get; init; }
+    public string? LeaseUntil { get; init; }
+    public string? DueAt { get; init; }
+    public string QueuedAt { get; init; } = "";
+    public string? StartedAt { get; init; }
+    public string? EndedAt { get; init; }
 
     public StoreRun Run() =>
         new(
             Id,
             StoreText.Day(AsOf),
-            Command,
+            Job,
             Step,
             StoreText.Word<RunState>(State),
-            StoreText.Instant(StartedAt),
-            EndedAt is null ? null : StoreText.Instant(EndedAt),
+            Instant(StartedAt),
+            Instant(EndedAt),
             Counts,
             Error
-        );
+        )
+        {
+            Part = Part,
+            Attempts = Attempts,
+            MaxAttempts = MaxAttempts,
+            StartedBy = StartedBy,
+            Worker = Worker,
+            LeaseUntil = Instant(LeaseUntil),
+            DueAt = Instant(DueAt),
+            QueuedAt = StoreText.Instant(QueuedAt),
+        };
+
+    static DateTime? Instant(string? text) => text is null ? null : StoreText.Instant(text);
+}
+
+sealed class NightsRow
+{
+    public string? LastSuccess { get; init; }
+    public string? FirstAsked { get; init; }
+}
+
+sealed class AlarmRow
+{
+    public string Key { get; init; } = "";
+    public string Words { get; init; } = "";
 }

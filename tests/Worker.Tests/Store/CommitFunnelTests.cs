@@ -5,12 +5,14 @@ using LeadScoring.Worker.Store;
 
 namespace LeadScoring.Worker.Tests.Store;
 
-public class CommitFunnelTests
+[TestFixture(StoreKind.Sqlite)]
+[TestFixture(StoreKind.Postgres)]
+public class CommitFunnelTests(StoreKind kind)
 {
     [Test]
     public void What_is_committed_is_read_back_as_it_was()
     {
-        using var home = new TemporaryHome();
+        using var home = new StoreHome(kind);
         var commit = Commits.Of("k1", "k2");
         CommittedRows rows;
         using (var store = LeadStore.Open(home.Path))
@@ -30,7 +32,7 @@ public class CommitFunnelTests
     [Test]
     public void A_new_store_holds_nothing()
     {
-        using var home = new TemporaryHome();
+        using var home = new StoreHome(kind);
         using var store = LeadStore.Open(home.Path);
         Assert.That(store.Positions(), Is.Empty);
         Assert.That(store.Watermark(), Is.Null);
@@ -40,7 +42,7 @@ public class CommitFunnelTests
     [Test]
     public void The_same_commit_again_changes_nothing()
     {
-        using var home = new TemporaryHome();
+        using var home = new StoreHome(kind);
         using var store = LeadStore.Open(home.Path);
         store.CommitFunnel(Commits.Of("k1", "k2"));
         var before = store.Dump();
@@ -52,7 +54,7 @@ public class CommitFunnelTests
     [Test]
     public void Each_field_of_a_position_counts_as_a_change()
     {
-        using var home = new TemporaryHome();
+        using var home = new StoreHome(kind);
         using var store = LeadStore.Open(home.Path);
         var p = Commits.Position("k1", Commits.Day);
         var watermark = Commits.Of().Watermark;
@@ -68,14 +70,14 @@ public class CommitFunnelTests
     [Test]
     public void A_commit_that_fails_on_its_last_row_leaves_nothing()
     {
-        using var home = new TemporaryHome();
+        using var home = new StoreHome(kind);
         using var store = LeadStore.Open(home.Path);
         store.CommitFunnel(Commits.Of("k1"));
         var before = store.Dump();
         var half = Commits.Of(Commits.Day.AddDays(1), "k2", "k3");
 
         var broken = half with { Places = [.. half.Places, new(Commits.Week, 2582, new("nobody"), 9, Commits.Day)] };
-        Assert.That(() => store.CommitFunnel(broken), Throws.Exception.Message.Contains("FOREIGN KEY"));
+        Assert.That(() => store.CommitFunnel(broken), Throws.Exception.Message.Contains("FOREIGN KEY").IgnoreCase);
         Assert.That(store.Dump(), Is.EqualTo(before));
         Assert.That(store.CommitFunnel(half).Positions, Is.EqualTo(2), "the store works on");
     }
@@ -83,7 +85,7 @@ public class CommitFunnelTests
     [Test]
     public void A_place_keeps_the_day_it_was_entered_when_its_rank_changes()
     {
-        using var home = new TemporaryHome();
+        using var home = new StoreHome(kind);
         using var store = LeadStore.Open(home.Path);
         store.CommitFunnel(Commits.Of("k1"));
         var next = Commits.Day.AddDays(1);
@@ -101,7 +103,7 @@ public class CommitFunnelTests
     [Test]
     public void A_contacts_last_place_is_the_latest_before_the_week()
     {
-        using var home = new TemporaryHome();
+        using var home = new StoreHome(kind);
         using var store = LeadStore.Open(home.Path);
         ListPlace Place(string week, int municipality, DateOnly day) =>
             new(week, municipality, new("k1"), 1, day, "h7");
@@ -122,7 +124,7 @@ public class CommitFunnelTests
     [Test]
     public void A_change_without_grounds_from_a_signal_or_score_is_read_back_as_it_was()
     {
-        using var home = new TemporaryHome();
+        using var home = new StoreHome(kind);
         using var store = LeadStore.Open(home.Path);
         var entered = Commits.Change("k1", Commits.Day, Stage.Attention, Stage.Interest) with
         {
@@ -139,7 +141,7 @@ public class CommitFunnelTests
     [Test]
     public void History_keeps_the_order_in_which_changes_were_made()
     {
-        using var home = new TemporaryHome();
+        using var home = new StoreHome(kind);
         using var store = LeadStore.Open(home.Path);
         var commit = Commits.Of("k1") with
         {
@@ -161,7 +163,7 @@ public class CommitFunnelTests
     [Test]
     public void A_hundred_thousand_positions_take_seconds()
     {
-        using var home = new TemporaryHome();
+        using var home = new StoreHome(kind);
         using var store = LeadStore.Open(home.Path);
         var contacts = Enumerable.Range(0, 100_000).Select(i => $"k{i:D6}").ToArray();
         var watch = Stopwatch.StartNew();

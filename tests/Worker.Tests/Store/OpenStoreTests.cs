@@ -1,33 +1,35 @@
+using System.Data.Common;
 using LeadScoring.Worker.Store;
-using Microsoft.Data.Sqlite;
 
 namespace LeadScoring.Worker.Tests.Store;
 
-public class OpenStoreTests
+[TestFixture(StoreKind.Sqlite)]
+[TestFixture(StoreKind.Postgres)]
+public class OpenStoreTests(StoreKind kind)
 {
-    static readonly Migration First = Migration.Of("0001_first", "create table one (a integer) strict;");
-    static readonly Migration Second = Migration.Of("0002_second", "create table two (a integer) strict;");
+    static readonly Migration First = Migration.Of("0001_first", "create table one (a integer);");
+    static readonly Migration Second = Migration.Of("0002_second", "create table two (a integer);");
 
     [Test]
     public void Opening_again_applies_nothing_twice()
     {
-        using var home = new TemporaryHome();
+        using var home = new StoreHome(kind);
         LeadStore.Open(home.Path, [First]).Dispose();
         LeadStore.Open(home.Path, [First, Second]).Dispose();
         LeadStore.Open(home.Path, [First, Second]).Dispose();
         Assert.That(
-            Ask(home, "select group_concat(name) from schema_migrations"),
+            home.Ask("select string_agg(name, ',') from schema_migrations"),
             Is.EqualTo("0001_first,0002_second")
         );
-        Assert.That(Ask(home, "select count(*) from one, two"), Is.Zero);
+        Assert.That(home.Ask("select count(*) from one, two"), Is.Zero);
     }
 
     [Test]
     public void A_migration_that_was_edited_after_it_was_applied_is_refused()
     {
-        using var home = new TemporaryHome();
+        using var home = new StoreHome(kind);
         LeadStore.Open(home.Path, [First]).Dispose();
-        var edited = Migration.Of("0001_first", "create table one (a text) strict;");
+        var edited = Migration.Of("0001_first", "create table one (a text);");
         Assert.That(
             () => LeadStore.Open(home.Path, [edited]),
             Throws.TypeOf<WorkerException>().With.Message.Contains("0001_first").And.Message.Contains("checksum")
@@ -44,7 +46,7 @@ public class OpenStoreTests
     [Test]
     public void A_store_of_a_newer_release_is_refused()
     {
-        using var home = new TemporaryHome();
+        using var home = new StoreHome(kind);
         LeadStore.Open(home.Path, [First, Second]).Dispose();
         Assert.That(
             () => LeadStore.Open(home.Path, [First]),
@@ -55,18 +57,18 @@ public class OpenStoreTests
     [Test]
     public void A_migration_that_fails_leaves_the_store_as_it_was()
     {
-        using var home = new TemporaryHome();
+        using var home = new StoreHome(kind);
         LeadStore.Open(home.Path, [First]).Dispose();
         var broken = Migration.Of("0002_broken", "create table two (a integer); create table one (a integer);");
-        Assert.That(() => LeadStore.Open(home.Path, [First, broken]), Throws.TypeOf<SqliteException>());
-        Assert.That(Ask(home, "select count(*) from sqlite_master where name = 'two'"), Is.Zero);
+        Assert.That(() => LeadStore.Open(home.Path, [First, broken]), Throws.InstanceOf<DbException>());
+        Assert.That(Tables(home), Has.No.Member("two"));
         Assert.That(() => LeadStore.Open(home.Path, [First, Second]).Dispose(), Throws.Nothing);
     }
 
     [Test]
     public void Many_may_open_a_new_store_at_once()
     {
-        using var home = new TemporaryHome();
+        using var home = new StoreHome(kind);
         Parallel.For(
             0,
             8,
@@ -80,30 +82,19 @@ public class OpenStoreTests
         using var all = LeadStore.Open(home.Path);
         Assert.That(all.Positions(), Has.Count.EqualTo(8));
         Assert.That(
-            Ask(home, "select count(*) from schema_migrations"),
-            Is.EqualTo(StoreSql.Migrations("sqlite").Count)
-        );
-    }
-
-    [Test]
-    public void A_file_that_is_no_database_is_told_as_such()
-    {
-        using var home = new TemporaryHome();
-        File.WriteAllText(home.File("leads.db"), new string('x', 5000));
-        Assert.That(
-            () => LeadStore.Open(home.Path),
-            Throws.TypeOf<WorkerException>().With.Message.Contains("leads.db").And.Message.Contains("damaged")
+            home.Ask("select count(*) from schema_migrations"),
+            Is.EqualTo(StoreSql.Migrations(Dialect).Count)
         );
     }
 
     [Test]
     public void A_store_that_another_process_writes_is_waited_for_and_then_told()
     {
-        using var home = new TemporaryHome();
+        using var home = new StoreHome(kind);
         using var store = LeadStore.Open(home.Path, patienceSeconds: 1);
-        using var other = new SqliteConnection($"Data Source={home.File("leads.db")};Pooling=False");
-        other.Open();
-        using var writing = other.BeginTransaction(deferred: false);
+        var dialect = StoreDialect.Of(home.Path, patienceSeconds: 1);
+        using var other = dialect.Connect();
+        using var writing = dialect.BeginWriting(other);
 
         Assert.That(
             () => store.CommitFunnel(Commits.Of("k1")),
@@ -117,14 +108,14 @@ public class OpenStoreTests
     [Test]
     public void The_schema_steps_are_numbered_from_one_without_gaps() =>
         Assert.That(
-            StoreSql.Migrations("sqlite").Select(m => m.Number),
-            Is.EqualTo(Enumerable.Range(1, StoreSql.Migrations("sqlite").Count))
+            StoreSql.Migrations(Dialect).Select(m => m.Number),
+            Is.EqualTo(Enumerable.Range(1, StoreSql.Migrations(Dialect).Count))
         );
 
     [Test]
     public void The_dump_shows_every_column_of_every_business_table()
     {
-        using var home = new TemporaryHome();
+        using var home = new StoreHome(kind);
         using var store = LeadStore.Open(home.Path);
         store.CommitFunnel(Commits.Of("k1"));
         store.Erase(new("nobody"), "5a17ed", Commits.Day);
@@ -135,10 +126,9 @@ public class OpenStoreTests
             .ToDictionary(l => l[0], l => System.Text.Json.JsonDocument.Parse(l[1]).RootElement.GetArrayLength());
 
         // stage_changes.id is shown as the change's number within its contact; watermark.id is always 1.
-        var tables = $"{Ask(home, "select group_concat(name) from sqlite_master where type = 'table'")}".Split(',');
-        foreach (var table in tables.Except(["schema_migrations", "runs"]))
+        foreach (var table in Tables(home).Except(["schema_migrations", "runs", "alarms"]))
         {
-            var columns = (long)Ask(home, $"select count(*) from pragma_table_info('{table}')")!;
+            var columns = Columns(home, table);
             Assert.That(shown[table], Is.EqualTo(table is "watermark" ? columns - 1 : columns), table);
         }
     }
@@ -146,7 +136,7 @@ public class OpenStoreTests
     [Test]
     public void A_run_is_told_from_its_start_to_its_end()
     {
-        using var home = new TemporaryHome();
+        using var home = new StoreHome(kind);
         using var store = LeadStore.Open(home.Path);
         var at = new DateTime(2026, 3, 2, 1, 30, 0, DateTimeKind.Utc);
         var id = store.RunStarted(Commits.Day, "run", at);
@@ -169,6 +159,9 @@ public class OpenStoreTests
                     """{"scored":3}""",
                     "disk full"
                 )
+                {
+                    QueuedAt = at,
+                }
             )
         );
         Assert.That(store.Runs(1).Single().Id, Is.EqualTo(second));
@@ -177,7 +170,7 @@ public class OpenStoreTests
     [Test]
     public void A_run_that_was_killed_is_told_as_interrupted_when_its_command_begins_again()
     {
-        using var home = new TemporaryHome();
+        using var home = new StoreHome(kind);
         using var store = LeadStore.Open(home.Path);
         var at = new DateTime(2026, 3, 2, 1, 30, 0, DateTimeKind.Utc);
         var killed = store.RunStarted(Commits.Day, "run", at);
@@ -189,12 +182,18 @@ public class OpenStoreTests
         Assert.That(runs[other].State, Is.EqualTo(RunState.Running));
     }
 
-    static object? Ask(TemporaryHome home, string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={home.File("leads.db")};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteScalar();
-    }
+    string Dialect => kind is StoreKind.Sqlite ? "sqlite" : "postgres";
+
+    string[] Tables(StoreHome home) =>
+        $"{home.Ask(kind is StoreKind.Sqlite ? "select string_agg(name, ',') from sqlite_master where type = 'table'" : "select string_agg(table_name::text, ',') from information_schema.tables where table_schema = current_schema()")}".Split(
+            ','
+        );
+
+    long Columns(StoreHome home, string table) =>
+        (long)
+            home.Ask(
+                kind is StoreKind.Sqlite
+                    ? $"select count(*) from pragma_table_info('{table}')"
+                    : $"select count(*) from information_schema.columns where table_schema = current_schema() and table_name = '{table}'"
+            )!;
 }

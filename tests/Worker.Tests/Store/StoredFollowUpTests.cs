@@ -4,12 +4,14 @@ using LeadScoring.Worker.Store;
 
 namespace LeadScoring.Worker.Tests.Store;
 
-public class StoredFollowUpTests
+[TestFixture(StoreKind.Sqlite)]
+[TestFixture(StoreKind.Postgres)]
+public class StoredFollowUpTests(StoreKind kind)
 {
     [Test]
     public void A_settled_follow_up_is_not_planned_again_and_not_settled_twice()
     {
-        using var home = new TemporaryHome();
+        using var home = new StoreHome(kind);
         using var store = LeadStore.Open(home.Path);
         store.CommitFunnel(Commits.Of("k1"));
         var key = Commits.FollowUp("k1", Commits.Day).Key;
@@ -23,7 +25,7 @@ public class StoredFollowUpTests
     [Test]
     public void A_follow_up_is_due_from_its_instant_on()
     {
-        using var home = new TemporaryHome();
+        using var home = new StoreHome(kind);
         using var store = LeadStore.Open(home.Path);
         store.CommitFunnel(Commits.Of("k1"));
         var due = Commits.FollowUp("k1", Commits.Day).DueAt;
@@ -35,7 +37,7 @@ public class StoredFollowUpTests
     [Test]
     public void What_an_earlier_stage_planned_lapses_with_the_change()
     {
-        using var home = new TemporaryHome();
+        using var home = new StoreHome(kind);
         using var store = LeadStore.Open(home.Path);
         store.CommitFunnel(Commits.Of("k1", "k2"));
         var next = Commits.Day.AddDays(1);
@@ -59,7 +61,7 @@ public class StoredFollowUpTests
     [TestCase(Stage.Closed, 0)]
     public void The_call_to_a_list_place_outlives_a_change_unless_nobody_is_left_to_call(Stage to, int planned)
     {
-        using var home = new TemporaryHome();
+        using var home = new StoreHome(kind);
         using var store = LeadStore.Open(home.Path);
         var call = Commits.FollowUp("k1", Commits.Day) with { Kind = FollowUpKind.Call, Cause = Cause.ListPlace };
         store.CommitFunnel(Commits.Of("k1") with { FollowUps = [call] });

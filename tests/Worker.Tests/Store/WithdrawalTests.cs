@@ -4,12 +4,14 @@ using LeadScoring.Worker.Store;
 
 namespace LeadScoring.Worker.Tests.Store;
 
-public class WithdrawalTests
+[TestFixture(StoreKind.Sqlite)]
+[TestFixture(StoreKind.Postgres)]
+public class WithdrawalTests(StoreKind kind)
 {
     [Test]
     public void One_who_withdraws_is_on_no_list_and_gets_nothing_more()
     {
-        using var home = new TemporaryHome();
+        using var home = new StoreHome(kind);
         using var store = LeadStore.Open(home.Path);
         store.CommitFunnel(Commits.Of("k1", "k2"));
 
@@ -23,7 +25,7 @@ public class WithdrawalTests
     [Test]
     public void A_withdrawal_within_a_commit_beats_what_the_same_commit_planned()
     {
-        using var home = new TemporaryHome();
+        using var home = new StoreHome(kind);
         using var store = LeadStore.Open(home.Path);
 
         var rows = store.CommitFunnel(Commits.Of("k1", "k2") with { Withdrawn = [new("k1")] });
@@ -34,7 +36,7 @@ public class WithdrawalTests
     [Test]
     public void A_place_left_stays_used_until_the_contact_is_given_it_back()
     {
-        using var home = new TemporaryHome();
+        using var home = new StoreHome(kind);
         using var store = LeadStore.Open(home.Path);
         store.CommitFunnel(Commits.Of("k1", "k2"));
         store.Withdraw([new("k1")]);
@@ -48,7 +50,7 @@ public class WithdrawalTests
     [Test]
     public void One_who_is_not_shared_leaves_the_lists_and_still_gets_mail()
     {
-        using var home = new TemporaryHome();
+        using var home = new StoreHome(kind);
         using var store = LeadStore.Open(home.Path);
         var mail = Commits.FollowUp("k1", Commits.Day);
         var call = mail with { Key = "k1:call", Kind = FollowUpKind.Call };
@@ -62,7 +64,7 @@ public class WithdrawalTests
     [Test]
     public void What_was_sent_before_a_withdrawal_stays_sent()
     {
-        using var home = new TemporaryHome();
+        using var home = new StoreHome(kind);
         using var store = LeadStore.Open(home.Path);
         store.CommitFunnel(Commits.Of("k1"));
         store.Settle(Commits.FollowUp("k1", Commits.Day).Key, FollowUpState.Sent);
@@ -73,7 +75,7 @@ public class WithdrawalTests
     [Test]
     public void An_erased_contact_leaves_only_its_hash_even_in_the_files()
     {
-        using var home = new TemporaryHome();
+        using var home = new StoreHome(kind);
         using var store = LeadStore.Open(home.Path);
         store.CommitFunnel(Commits.Of("k1", "erase-me-please"));
         var contact = new ContactId("erase-me-please");

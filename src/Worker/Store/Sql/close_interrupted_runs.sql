@@ -1,9 +1,9 @@
--- meaning: a run of a command that never came to its end was killed; the same command beginning again says so
--- writes:  runs, those still running
--- params:  @command, @ended_at
+-- meaning: a run by hand that never came to its end was killed; the same job beginning again by hand says so
+-- writes:  runs, those by hand still running
+-- params:  @job, @ended_at
 update runs
 set
     state = 'failed',
     ended_at = @ended_at,
     error = 'interrupted'
-where state = 'running' and command = @command
+where state = 'running' and job = @job and part = ''

@@ -4,14 +4,22 @@
 -- params:  @last (how many)
 select
     id,
+    job,
     as_of,
-    command,
-    step,
+    part,
     state,
-    started_at,
-    ended_at,
+    step,
     counts,
-    error
+    error,
+    attempts,
+    max_attempts,
+    started_by,
+    worker,
+    lease_until,
+    due_at,
+    queued_at,
+    started_at,
+    ended_at
 from runs
 order by id desc
 limit @last

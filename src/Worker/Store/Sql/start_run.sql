@@ -1,20 +1,30 @@
--- meaning: a run begins
+-- meaning: a run by hand begins
 -- writes:  runs, one row
--- params:  @as_of, @command, @started_at
+-- params:  @as_of, @job, @started_at
 insert into runs (
+    job,
     as_of,
-    command,
-    step,
+    part,
     state,
-    started_at,
-    counts
+    step,
+    counts,
+    attempts,
+    max_attempts,
+    started_by,
+    queued_at,
+    started_at
 )
 values (
+    @job,
     @as_of,
-    @command,
     '',
     'running',
+    '',
+    '{}',
+    1,
+    1,
+    'command line',
     @started_at,
-    '{}'
+    @started_at
 )
 returning id

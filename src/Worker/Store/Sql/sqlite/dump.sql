@@ -31,7 +31,7 @@ select
         evidence,
         evidence_at,
         evidence_municipality,
-        lift,
+        case when lift is not null then printf('%.9f', lift) end,
         model_id
     )
 from stage_changes

@@ -1,0 +1,81 @@
+using LeadScoring.Worker.Store;
+using Microsoft.Extensions.Logging;
+
+namespace LeadScoring.Worker.Jobs;
+
+/// <summary>Renews a unit's lease while its body works, and stops the body when the lease is lost.</summary>
+sealed class HeldUnit : IAsyncDisposable
+{
+    readonly Home _home;
+    readonly StoreRun _unit;
+    readonly TimeSpan _lease;
+    readonly TimeProvider _time;
+    readonly ILogger _log;
+    readonly CancellationTokenSource _lost;
+    readonly CancellationTokenSource _over = new();
+    readonly Task _renewing;
+
+    public HeldUnit(
+        Home home,
+        StoreRun unit,
+        TimeSpan lease,
+        TimeProvider time,
+        ILogger log,
+        CancellationToken stopping
+    )
+    {
+        (_home, _unit, _lease, _time, _log) = (home, unit, lease, time, log);
+        _lost = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        Cancellation = _lost.Token;
+        _renewing = Task.Run(RenewAsync, CancellationToken.None);
+    }
+
+    /// <summary>The worker is being stopped, or the unit is another's.</summary>
+    public CancellationToken Cancellation { get; }
+
+    /// <summary>Notes the step that the body has come to.</summary>
+    public void Step(string step)
+    {
+        using var store = LeadStore.Open(_home.Path);
+        new JobQueue(store).Step(_unit, step);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _over.CancelAsync();
+        await _renewing;
+        _over.Dispose();
+        _lost.Dispose();
+    }
+
+    /// <summary>Three times a lease, so that two renewals may fail.</summary>
+    async Task RenewAsync()
+    {
+        var until = Now() + _lease;
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(_lease / 3, _time, _over.Token);
+                try
+                {
+                    using var store = LeadStore.Open(_home.Path, patienceSeconds: (int)Math.Max(1, _lease.TotalSeconds / 3));
+                    var next = Now() + _lease;
+                    if (!new JobQueue(store).Renew(_unit, next))
+                        break;
+                    until = next;
+                }
+                catch (WorkerException problem)
+                {
+                    JobLog.NoStore(_log, problem.Message);
+                    if (Now() >= until)
+                        break;
+                }
+            }
+            await _lost.CancelAsync();
+        }
+        catch (OperationCanceledException) when (_over.IsCancellationRequested) { }
+    }
+
+    DateTime Now() => _time.GetUtcNow().UtcDateTime;
+}

@@ -1,0 +1,65 @@
+using LeadScoring.Ingestion;
+using LeadScoring.Worker.Store;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace LeadScoring.Worker.Jobs;
+
+/// <summary>The long-running worker: schedule, jobs, alarms, and the endpoints that say how it is.</summary>
+public static class ServeHost
+{
+    /// <summary>How long a job may take to come to a place where it can stop.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
+
+    /// <summary>Runs until it is cancelled or told to end by a signal.</summary>
+    public static async Task RunAsync(Home home, TextWriter output, TimeProvider time, CancellationToken cancellation)
+    {
+        await using var host = Build(home, JobSettings.Load(home.Path), output, time);
+        await host.RunAsync(cancellation);
+    }
+
+    internal static WebApplication Build(Home home, JobSettings settings, TextWriter output, TimeProvider time)
+    {
+        // What is wrong with the home or its store is said at once, not in the night.
+        var zone = HomeSettings.Load(home.Path).TimeZone;
+        LeadStore.Open(home.Path).Dispose();
+
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = home.Path });
+        builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.UseUtcTimestamp) = (true, true));
+        builder.WebHost.UseUrls(settings.Urls.Split(';'));
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Grace);
+
+        var postgres = (StoreDialect.Of(home.Path, patienceSeconds: 30) as PostgresDialect)?.Connection;
+        var lines = TextWriter.Synchronized(output);
+        builder
+            .Services.AddSingleton(home)
+            .AddSingleton(settings)
+            .AddSingleton(time)
+            .AddSingleton(lines)
+            .AddSingleton<HttpClient>()
+            .AddSingleton<WakeSignal>()
+            .AddSingleton<IJobEngine>(_ => new QuartzEngine(postgres, time))
+            .AddSingleton(JobSchedule.Recurrences(settings, zone))
+            .AddSingleton<IReadOnlyList<IJobBody>>(services =>
+                JobBodies.Of(home, settings, services.GetRequiredService<WakeSignal>(), time)
+            )
+            .AddSingleton<JobSchedule>()
+            .AddHostedService(services => services.GetRequiredService<JobSchedule>())
+            .AddHostedService<JobWorker>()
+            .AddHostedService<AlarmWatch>();
+        var host = builder.Build();
+        host.MapGet("/health/live", () => Results.Ok(new { status = "live" }));
+        host.MapGet("/health/ready", () => Answer(Readiness.Of(home, settings, time.GetUtcNow().UtcDateTime)));
+        return host;
+    }
+
+    static IResult Answer(Readiness readiness) =>
+        Results.Json(
+            readiness,
+            statusCode: readiness.CanWork ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
+        );
+}

@@ -1,0 +1,64 @@
+namespace LeadScoring.Worker.Store;
+
+/// <summary>Something that somebody has to look at.</summary>
+/// <param name="Key">The same as long as it is the same thing, so that it is told once.</param>
+public sealed record Alarm(string Key, string Words);
+
+/// <summary>What is wrong by the runs table, and which of it has been told.</summary>
+public sealed class AlarmBook(LeadStore store)
+{
+    /// <summary>What is wrong now: units that were given up, and nights that have failed to come.</summary>
+    /// <remarks>Silence is told of homes whose nights are scheduled, and a successful night by hand ends it.</remarks>
+    /// <param name="silence">Time without a successful night that is too long.</param>
+    public IReadOnlyList<Alarm> Standing(DateTime now, TimeSpan silence)
+    {
+        var alarms = new JobQueue(store)
+            .Dead()
+            .Select(unit => new Alarm(
+                $"dead:{unit.Id}:{(unit.EndedAt is { } at ? StoreText.Instant(at) : "")}",
+                $"{unit.Job} of {StoreText.Day(unit.AsOf)} was given up after {unit.Attempts} attempts: {unit.Error}. Mend it, then leads jobs restart {unit.Id}"
+            ))
+            .ToList();
+        var nights = store.Rows<NightsRow, NightsRow>("last_success", r => r).Single();
+        if (nights.FirstAsked is { } first && now - StoreText.Instant(nights.LastSuccess ?? first) > silence)
+            alarms.Add(
+                new(
+                    $"silence:{nights.LastSuccess ?? first}",
+                    FormattableString.Invariant($"no successful night for {silence.TotalHours:0} hours; ")
+                        + (
+                            nights.LastSuccess is { } last
+                                ? $"the last one ended {last[..16]}Z"
+                                : "there has not been any yet"
+                        )
+                        + ". See leads jobs, and whether a worker runs"
+                )
+            );
+        return alarms;
+    }
+
+    /// <summary>Keeps an alarm to be told, once.</summary>
+    public void Raise(Alarm alarm, DateTime now) =>
+        store.Execute(
+            "raise_alarm",
+            new
+            {
+                key = alarm.Key,
+                words = alarm.Words,
+                now = StoreText.Instant(now),
+            }
+        );
+
+    /// <summary>The next alarm to tell, which nobody else tells until <paramref name="nextTry"/>; null when all are told.</summary>
+    public Alarm? Claim(DateTime now, DateTime nextTry) =>
+        store
+            .Rows<AlarmRow, Alarm>(
+                "claim_alarm",
+                r => new(r.Key, r.Words),
+                new { now = StoreText.Instant(now), next_try_at = StoreText.Instant(nextTry) }
+            )
+            .FirstOrDefault();
+
+    /// <summary>The alarm has been told.</summary>
+    public void Told(Alarm alarm, DateTime now) =>
+        store.Execute("alarm_told", new { key = alarm.Key, now = StoreText.Instant(now) });
+}
