@@ -71,11 +71,11 @@ public sealed class SendFollowUps(
             return Lapse(followUp, figures);
         switch (seams.MaySend(followUp))
         {
-            case SendDecision.Wait:
+            case SendVerdict.Wait:
                 return figures with { Waiting = figures.Waiting + 1 };
-            case SendDecision.Lapse:
+            case SendVerdict.Lapse:
                 return Lapse(followUp, figures);
-            case SendDecision.Send:
+            case SendVerdict.Send:
                 break;
         }
         if (seams.Write(followUp) is not { } mail || _returns.StandingOf(mail.Address).IsClosed)

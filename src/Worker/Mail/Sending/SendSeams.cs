@@ -5,18 +5,6 @@ using LeadScoring.Worker.Store;
 
 namespace LeadScoring.Worker.Mail.Sending;
 
-/// <summary>What a policy says about a message that is due.</summary>
-public enum SendDecision
-{
-    Send,
-
-    /// <summary>Not now: it stays planned.</summary>
-    Wait,
-
-    /// <summary>Not any more.</summary>
-    Lapse,
-}
-
 /// <summary>A message to one address, filled in. The address is not printed with it.</summary>
 public sealed record OutgoingMail(string Address, RenderedMail Mail, MailLinks Links)
 {
@@ -29,7 +17,7 @@ public sealed record OutgoingMail(string Address, RenderedMail Mail, MailLinks L
 /// <param name="Write">The message and where it goes, null when no address is known.</param>
 /// <param name="Settle">Settles a planned follow-up; one that is settled stays so.</param>
 public sealed record SendSeams(
-    Func<FollowUp, SendDecision> MaySend,
+    Func<FollowUp, SendVerdict> MaySend,
     Func<ContactId, DateTime, bool> ConsentedAfter,
     Func<FollowUp, OutgoingMail?> Write,
     Func<string, FollowUpState, bool> Settle

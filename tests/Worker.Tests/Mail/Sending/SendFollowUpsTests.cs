@@ -33,7 +33,7 @@ public sealed class SendFollowUpsTests
 
     Task<SendFigures> Send(
         IMailTransport? transport = null,
-        SendDecision decision = SendDecision.Send,
+        SendVerdict decision = SendVerdict.Send,
         bool consented = false,
         params FollowUp[] due
     ) =>
@@ -75,9 +75,9 @@ public sealed class SendFollowUpsTests
         Assert.That(await Send(consented: true), Is.EqualTo(new SendFigures(1, 0, 0, 0, 0, 0)));
     }
 
-    [TestCase(SendDecision.Wait, 0, 1)]
-    [TestCase(SendDecision.Lapse, 1, 0)]
-    public async Task The_policys_word_is_heeded(SendDecision decision, int lapsed, int waiting)
+    [TestCase(SendVerdict.Wait, 0, 1)]
+    [TestCase(SendVerdict.Lapse, 1, 0)]
+    public async Task The_policys_word_is_heeded(SendVerdict decision, int lapsed, int waiting)
     {
         Assert.That(await Send(decision: decision), Is.EqualTo(new SendFigures(0, lapsed, waiting, 0, 0, 0)));
         Assert.That(Outbox, Is.Empty);
