@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using LeadScoring.Funnel.Learning;
 using LeadScoring.Funnel.Stages;
+using Interval = LeadScoring.Funnel.Learning.Interval;
 
 namespace LeadScoring.Funnel.Tests.Learning;
 
