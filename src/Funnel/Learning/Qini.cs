@@ -98,5 +98,10 @@ public sealed record Qini(IReadOnlyList<QiniPoint> Points, Interval Area, double
     static IReadOnlyList<QiniPoint> Thinned(List<QiniPoint> points) =>
         points.Count <= MostPoints + 1
             ? points
-            : [.. Enumerable.Range(0, MostPoints + 1).Select(i => points[(int)((long)i * (points.Count - 1) / MostPoints)])];
+            :
+            [
+                .. Enumerable
+                    .Range(0, MostPoints + 1)
+                    .Select(i => points[(int)((long)i * (points.Count - 1) / MostPoints)]),
+            ];
 }

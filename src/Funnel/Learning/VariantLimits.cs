@@ -41,7 +41,9 @@ public sealed record VariantLimits(
                 $"minimumShare is {MinimumShare} for each of {admitted.Count} variants, expected at most "
                     + $"{1.0 / admitted.Count:0.###}; lower it or mostVariants"
             );
-        return faults.Count == 0 ? admitted : throw new FunnelException("Message variants: " + string.Join("; ", faults));
+        return faults.Count == 0
+            ? admitted
+            : throw new FunnelException("Message variants: " + string.Join("; ", faults));
     }
 
     static string[] When(bool isFault, string message) => isFault ? [message] : [];

@@ -36,11 +36,7 @@ static class EffectCommand
             {
                 var home = invocation.Home;
                 var settings = HomeSettings.Load(home.Path);
-                var asOf = AsOf.Of(
-                    invocation.Asked.GetValue(RunCommands.AsOfOption),
-                    settings,
-                    TimeProvider.System
-                );
+                var asOf = AsOf.Of(invocation.Asked.GetValue(RunCommands.AsOfOption), settings, TimeProvider.System);
                 var report = MeasureTrial.Run(
                     home,
                     invocation.Asked.GetRequiredValue(File),

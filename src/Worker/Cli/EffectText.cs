@@ -20,7 +20,11 @@ static class EffectText
         output.WriteLine($"effect     {Of(all)}");
         Left(output, report.StillOpen, "are not counted: their horizon is not over");
         Left(output, report.MovedBefore, "are not counted: they had moved before they were drawn");
-        Left(output, report.WithoutCounterpart, "count for no effect: the other group has nobody of their municipality and stage");
+        Left(
+            output,
+            report.WithoutCounterpart,
+            "count for no effect: the other group has nobody of their municipality and stage"
+        );
         output.WriteLine();
         foreach (var (code, effect) in report.Municipalities.Select(m => (m.Part, m.Effect)))
             output.WriteLine($"{Municipality.Find(code)?.Name ?? Words.Text($"{code}"), -14} {Of(effect)}");
@@ -48,7 +52,9 @@ static class EffectText
         for (var step = 1; step <= Steps; step++)
         {
             var point = ranking.Points.Last(p => p.Depth <= (double)step / Steps + 1e-9);
-            output.WriteLine(Words.Text($"  best {100 * step / Steps, 3} %  {100 * point.Gain:+0.00;-0.00;0.00} points gained"));
+            output.WriteLine(
+                Words.Text($"  best {100 * step / Steps, 3} %  {100 * point.Gain:+0.00;-0.00;0.00} points gained")
+            );
         }
     }
 
@@ -82,7 +88,9 @@ static class EffectText
 
     static string Extra(Effect effect) =>
         effect.ExtraMovers is { } extra
-            ? Words.Text($"{extra.Value:+0.0;-0.0;0.0} movers by it ({extra.Low:+0.0;-0.0;0.0} to {extra.High:+0.0;-0.0;0.0})")
+            ? Words.Text(
+                $"{extra.Value:+0.0;-0.0;0.0} movers by it ({extra.Low:+0.0;-0.0;0.0} to {extra.High:+0.0;-0.0;0.0})"
+            )
             : "";
 
     static string Points(Interval share) =>

@@ -10,7 +10,13 @@ static class MeasureTrial
 {
     /// <param name="horizonDays">Null: that of the label in <c>leads.json</c>.</param>
     /// <exception cref="WorkerException">The file cannot be used.</exception>
-    internal static EffectReport Run(Home home, string path, int? horizonDays, AsOf asOf, CancellationToken cancellation)
+    internal static EffectReport Run(
+        Home home,
+        string path,
+        int? horizonDays,
+        AsOf asOf,
+        CancellationToken cancellation
+    )
     {
         var settings = HomeSettings.Load(home.Path);
         var trial = TrialFile.Read(path, cancellation);
@@ -20,7 +26,12 @@ static class MeasureTrial
             var moved = Movers(Lake.Open(home.Path), settings, asOf, cancellation);
             contacts =
             [
-                .. contacts.Select(c => c with { MovedOn = moved.TryGetValue(c.Contact.Value, out var day) ? day : null }),
+                .. contacts.Select(c =>
+                    c with
+                    {
+                        MovedOn = moved.TryGetValue(c.Contact.Value, out var day) ? day : null,
+                    }
+                ),
             ];
         }
         return MeasureEffect.Of(contacts, horizonDays ?? settings.Label.HorizonDays, asOf.Day, settings.Seed);

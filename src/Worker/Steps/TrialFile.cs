@@ -98,9 +98,10 @@ static class TrialFile
             var municipality = Read(
                 "municipality",
                 "a code such as 2584",
-                text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var code)
-                    ? Municipality.Find(code)?.Code
-                    : null
+                text =>
+                    int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var code)
+                        ? Municipality.Find(code)?.Code
+                        : null
             );
             var stage = Read(
                 "stage",
@@ -110,7 +111,10 @@ static class TrialFile
             var isHeldOut = Read<bool>(
                 "group",
                 "held_out or contacted",
-                text => Is(text, "held_out") ? true : Is(text, "contacted") ? false : null
+                text =>
+                    Is(text, "held_out") ? true
+                    : Is(text, "contacted") ? false
+                    : null
             );
             var enteredOn = Read("entered_on", "a day, yyyy-mm-dd", Day);
             var movedOn = Optional("moved_on", "a day, yyyy-mm-dd, or nothing", Day);
@@ -121,7 +125,8 @@ static class TrialFile
         }
 
         T? Optional<T>(string column, string expected, Func<string, T?> parse)
-            where T : struct => places.ContainsKey(column) && Text(column) is not null ? Read(column, expected, parse) : null;
+            where T : struct =>
+            places.ContainsKey(column) && Text(column) is not null ? Read(column, expected, parse) : null;
 
         T? Read<T>(string column, string expected, Func<string, T?> parse)
             where T : struct
@@ -133,8 +138,7 @@ static class TrialFile
             return value;
         }
 
-        string? Text(string column) =>
-            chunk.Text(places[column], row)?.Trim() is { Length: > 0 } text ? text : null;
+        string? Text(string column) => chunk.Text(places[column], row)?.Trim() is { Length: > 0 } text ? text : null;
 
         static bool Is(string text, string word) => string.Equals(text, word, StringComparison.OrdinalIgnoreCase);
 

@@ -86,7 +86,10 @@ sealed class ChooseVariantTests
         {
             Assert.That(free.Values.Count(v => v == "story"), Is.GreaterThan(100));
             Assert.That(within.Values.Count(v => v == "story"), Is.EqualTo(40), "60 of 100 were sent before");
-            Assert.That(within.Where(x => free[x.Key] != "story"), Is.All.Matches<KeyValuePair<string, string?>>(x => free[x.Key] == x.Value));
+            Assert.That(
+                within.Where(x => free[x.Key] != "story"),
+                Is.All.Matches<KeyValuePair<string, string?>>(x => free[x.Key] == x.Value)
+            );
             Assert.That(backward, Is.EquivalentTo(within));
         });
     }

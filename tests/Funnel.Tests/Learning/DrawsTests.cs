@@ -35,7 +35,12 @@ sealed class DrawsTests
     [TestCase(2, 3, 0.3, 0.3483)]
     [TestCase(0.5, 0.5, 0.25, 1.0 / 3)]
     [TestCase(1, 9, 0.1, 0.612579511)]
-    public void A_beta_lies_below_a_point_as_often_as_its_distribution_says(double a, double b, double point, double share)
+    public void A_beta_lies_below_a_point_as_often_as_its_distribution_says(
+        double a,
+        double b,
+        double point,
+        double share
+    )
     {
         var draws = new Draws(5);
         var below = Enumerable.Range(0, Many).Count(_ => draws.Beta(a, b) < point);

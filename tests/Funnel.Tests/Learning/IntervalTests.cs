@@ -25,7 +25,14 @@ sealed class IntervalTests
     [TestCase(0, 10, 0, 10, -0.2775, 0.2775)]
     [TestCase(10, 10, 0, 20, 0.6791, 1.0)]
     [TestCase(10, 10, 0, 10, 0.6075, 1.0)]
-    public void A_difference_has_the_hybrid_interval_of_the_literature(int a, int m, int b, int n, double low, double high)
+    public void A_difference_has_the_hybrid_interval_of_the_literature(
+        int a,
+        int m,
+        int b,
+        int n,
+        double low,
+        double high
+    )
     {
         var interval = PooledUplift.Of([new(new(a, m), new(b, n))])!.Value;
         Assert.That(interval.Value, Is.EqualTo((double)a / m - (double)b / n).Within(1e-12));

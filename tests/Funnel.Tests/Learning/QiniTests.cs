@@ -98,7 +98,8 @@ sealed class QiniTests
             }
             var area = slow.Zip(slow.Skip(1), (a, b) => (b.Depth - a.Depth) * (a.Gain + b.Gain) / 2).Sum();
             return qini!.Points.Count == slow.Count
-                && qini.Points.Zip(slow).All(p => Near(p.First.Depth, p.Second.Depth) && Near(p.First.Gain, p.Second.Gain))
+                && qini.Points.Zip(slow)
+                    .All(p => Near(p.First.Depth, p.Second.Depth) && Near(p.First.Gain, p.Second.Gain))
                 && Near(qini.Area.Value, area - slow[^1].Gain / 2);
         });
 

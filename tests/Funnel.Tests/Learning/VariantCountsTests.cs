@@ -45,10 +45,7 @@ sealed class VariantCountsTests
     [Test]
     public void New_counts_are_added_to_their_row_and_rows_are_in_order()
     {
-        var counts = Seen.With([
-            new(Kiruna, Stage.Interest, "short", 5, 1),
-            new(2505, Stage.Attention, "new", 1, 0),
-        ]);
+        var counts = Seen.With([new(Kiruna, Stage.Interest, "short", 5, 1), new(2505, Stage.Attention, "new", 1, 0)]);
         Assert.That(
             counts.Rows,
             Is.EqualTo(

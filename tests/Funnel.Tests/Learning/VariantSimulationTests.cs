@@ -96,7 +96,10 @@ sealed class VariantSimulationTests
             var sent = Run(seed, limits);
             Assert.That(sent.Count(v => v == "story"), Is.LessThanOrEqualTo(900));
             foreach (var variant in new[] { "plain", "question" })
-                Assert.That(sent.Count(v => v == variant), Is.GreaterThanOrEqualTo(300 - 5 * Math.Sqrt(3000 * 0.1 * 0.9)));
+                Assert.That(
+                    sent.Count(v => v == variant),
+                    Is.GreaterThanOrEqualTo(300 - 5 * Math.Sqrt(3000 * 0.1 * 0.9))
+                );
         }
     }
 }
