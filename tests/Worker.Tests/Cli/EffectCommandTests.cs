@@ -186,12 +186,25 @@ public sealed class EffectCommandTests
     }
 
     [TestCase("contact,stage\nk1,Desire\n", "trial.csv: there is no column municipality, group, entered_on, expected")]
-    [TestCase("", "trial.csv: it cannot be read, expected a CSV with a header")]
+    [TestCase("", "trial.csv: there is no column contact, municipality, stage, group, entered_on, expected")]
     public void A_file_that_is_no_trial_ends_with_2(string text, string expected)
     {
         var (code, _, error) = Leads("effect", With("trial.csv", text));
         Assert.That(code, Is.EqualTo(2));
         Assert.That(error, Does.StartWith(expected));
+    }
+
+    [Test]
+    public void A_line_with_too_many_fields_ends_with_2_and_is_not_quoted()
+    {
+        var path = With(
+            "trial.csv",
+            "contact,municipality,stage,group,entered_on\nk1,2584,Desire,contacted,2026-01-01\n"
+                + "k2,2584,Desire,contacted,2026-01-01,secret,words\n"
+        );
+        var (code, output, error) = Leads("effect", path);
+        Assert.That(code, Is.EqualTo(2), output);
+        Assert.That(error, Does.StartWith("trial.csv: ").And.Not.Contain("secret"));
     }
 
     [Test]
