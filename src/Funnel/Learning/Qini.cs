@@ -95,7 +95,7 @@ public sealed record Qini(IReadOnlyList<QiniPoint> Points, Interval Area, double
         return area - points[^1].Gain / 2;
     }
 
-    static IReadOnlyList<QiniPoint> Thinned(List<QiniPoint> points) =>
+    static List<QiniPoint> Thinned(List<QiniPoint> points) =>
         points.Count <= MostPoints + 1
             ? points
             :
