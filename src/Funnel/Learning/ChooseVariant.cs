@@ -1,5 +1,4 @@
 using LeadScoring.Funnel.Stages;
-using LeadScoring.Scoring.Evaluation;
 
 namespace LeadScoring.Funnel.Learning;
 
@@ -49,7 +48,7 @@ public static class ChooseVariant
         var admitted = limits.Admit(variants);
         var left = admitted.ToDictionary(v => v, v => limits.CapOf(v) - counts.Sent(null, v), StringComparer.Ordinal);
         var choices = new Dictionary<string, string?>(StringComparer.Ordinal);
-        var inTurn = questions.OrderBy(q => SplitMix.Hash(q.Key, seed)).ThenBy(q => q.Key, StringComparer.Ordinal);
+        var inTurn = questions.OrderBy(q => Draws.Hash(q.Key, seed)).ThenBy(q => q.Key, StringComparer.Ordinal);
         foreach (var question in inTurn)
         {
             var choice = Choose(question, admitted, v => left[v] > 0, counts, limits, seed);
@@ -72,7 +71,7 @@ public static class ChooseVariant
         int seed
     )
     {
-        var draws = new Draws(SplitMix.Hash(question.Key, seed));
+        var draws = new Draws(Draws.Hash(question.Key, seed));
         var dealt = draws.Unit();
         if (dealt < limits.MinimumShare * variants.Count)
         {

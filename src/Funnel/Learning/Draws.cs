@@ -1,15 +1,43 @@
-using LeadScoring.Scoring.Evaluation;
-
 namespace LeadScoring.Funnel.Learning;
 
 /// <summary>A seeded stream of uniform, normal, gamma and beta numbers.</summary>
 /// <remarks>One stream serves one decision: what is drawn for a contact then does not depend on who came before.</remarks>
 sealed class Draws(ulong seed)
 {
-    SplitMix _chance = new(seed);
+    const ulong Golden = 0x9E3779B97F4A7C15;
+    ulong _state = seed;
+
+    /// <summary>The next 64 bits of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014), the same on every machine.</summary>
+    public ulong Next() => Mix(_state = unchecked(_state + Golden));
+
+    /// <summary>A number in [0, bound), each equally likely up to 2^-32.</summary>
+    public int Below(int bound) => (int)(((Next() >> 32) * (ulong)bound) >> 32);
+
+    /// <summary>Scrambles 64 bits so that every input bit moves every output bit.</summary>
+    public static ulong Mix(ulong value)
+    {
+        unchecked
+        {
+            value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
+            value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
+            return value ^ (value >> 31);
+        }
+    }
+
+    /// <summary>A stable hash of a text (FNV-1a over UTF-16, then scrambled) under a seed.</summary>
+    public static ulong Hash(string text, int seed)
+    {
+        unchecked
+        {
+            var hash = 14695981039346656037UL;
+            foreach (var letter in text)
+                hash = (hash ^ letter) * 1099511628211;
+            return Mix(hash ^ Mix((uint)seed + Golden));
+        }
+    }
 
     /// <summary>Uniform on (0, 1), neither end included, so that its logarithm is finite.</summary>
-    public double Unit() => ((_chance.Next() >> 11) + 0.5) * (1.0 / (1UL << 53));
+    public double Unit() => ((Next() >> 11) + 0.5) * (1.0 / (1UL << 53));
 
     /// <summary>Standard normal by Box and Muller (1958), one of the pair.</summary>
     public double Normal() => Math.Sqrt(-2 * Math.Log(Unit())) * Math.Cos(2 * Math.PI * Unit());

@@ -1,5 +1,3 @@
-using LeadScoring.Scoring.Evaluation;
-
 namespace LeadScoring.Funnel.Learning;
 
 /// <summary>A point of a Qini curve: what contacting only the best-ranked would have brought.</summary>
@@ -29,6 +27,8 @@ public sealed record Qini(IReadOnlyList<QiniPoint> Points, Interval Area, double
 {
     /// <summary>Replicates of the bootstrap.</summary>
     const int Most = 400;
+    const int Fewest = 200;
+    const int RowVisits = 40_000_000;
 
     /// <summary>Points kept of a long curve; areas are of all points.</summary>
     const int MostPoints = 100;
@@ -46,22 +46,40 @@ public sealed record Qini(IReadOnlyList<QiniPoint> Points, Interval Area, double
         var weights = new double[ranked.Count];
         Array.Fill(weights, 1);
         var points = Curve(ranked, weights);
-        var bootstrap = new Bootstrap(
-            [.. ranked.Select(w => w.Contact.Contact.Value)],
-            Math.Min(Most, Bootstrap.ReplicatesFor(ranked.Count)),
-            seed
-        );
-        var areas = new List<double>(bootstrap.Replicates);
-        for (var replicate = 0; replicate < bootstrap.Replicates; replicate++)
+        var areas = new double[Math.Clamp(RowVisits / ranked.Count, Fewest, Most)];
+        for (var replicate = 0; replicate < areas.Length; replicate++)
         {
-            bootstrap.Draw(replicate, weights);
-            areas.Add(AreaOf(Curve(ranked, weights)));
+            Redraw(weights, new Draws(Draws.Mix((uint)seed) ^ Draws.Mix((ulong)replicate + 1)));
+            areas[replicate] = AreaOf(Curve(ranked, weights));
         }
         var area = AreaOf(points);
-        var around = Bootstrap.Around(area, areas);
+        double[] sorted = [.. areas.Where(double.IsFinite).Order()];
         var gain = points[^1].Gain;
         var best = gain * (1 - gain) / 2;
-        return new(Thinned(points), new(area, around.Low, around.High), best > 0 ? area / best : null);
+        return new(
+            Thinned(points),
+            new(area, Quantile(sorted, 0.025), Quantile(sorted, 0.975)),
+            best > 0 ? area / best : null
+        );
+    }
+
+    /// <summary>As many contacts as there are, drawn with replacement: each weighs as often as it was drawn.</summary>
+    static void Redraw(double[] weights, Draws draws)
+    {
+        Array.Clear(weights);
+        for (var i = 0; i < weights.Length; i++)
+            weights[draws.Below(weights.Length)]++;
+    }
+
+    /// <summary>The quantile of sorted values, between its two neighbours; NaN of none.</summary>
+    static double Quantile(double[] sorted, double share)
+    {
+        if (sorted.Length == 0)
+            return double.NaN;
+        var place = share * (sorted.Length - 1);
+        var below = Math.Min((int)place, Math.Max(sorted.Length - 2, 0));
+        var above = Math.Min(below + 1, sorted.Length - 1);
+        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
     }
 
     /// <summary>The curve of contacts in falling order of their scores, each as often as its weight.</summary>

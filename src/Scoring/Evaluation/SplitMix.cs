@@ -2,7 +2,7 @@ namespace LeadScoring.Scoring.Evaluation;
 
 /// <summary>A small seeded generator whose numbers are the same on every machine and runtime (SplitMix64).</summary>
 /// <remarks>Steele, Lea, Flood: Fast splittable pseudorandom number generators, OOPSLA 2014.</remarks>
-public struct SplitMix(ulong seed)
+struct SplitMix(ulong seed)
 {
     ulong state = seed;
 

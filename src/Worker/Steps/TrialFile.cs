@@ -49,7 +49,9 @@ static class TrialFile
 
     static Trial Rows(QueryResult result, string name)
     {
-        var places = result.Columns.Index().ToDictionary(c => c.Item.Name.ToLowerInvariant(), c => c.Index);
+        var places = result
+            .Columns.Index()
+            .ToDictionary(c => c.Item.Name.ToLowerInvariant(), c => c.Index, StringComparer.Ordinal);
         var missing = Needed.Where(column => !places.ContainsKey(column)).ToList();
         if (missing.Count > 0)
             throw WorkerException.Of(

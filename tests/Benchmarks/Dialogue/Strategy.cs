@@ -134,6 +134,5 @@ sealed class LearningOrder(int seed) : IStrategy
 
     static Stage StageOf(SimulatedContact contact) => Enum.Parse<Stage>(contact.Readiness.ToString());
 
-    double Luck(SimulatedContact contact, int purpose) =>
-        Scoring.Evaluation.SplitMix.Hash($"{purpose}/{contact.Number}", seed) / (double)ulong.MaxValue;
+    double Luck(SimulatedContact contact, int purpose) => SimulatedContact.Luck((ulong)seed, purpose, contact.Number);
 }

@@ -25,9 +25,9 @@ sealed class ChooseVariantTests
         var spread = 5 * Math.Sqrt(20_000 * 0.1 * 0.9);
         Assert.Multiple(() =>
         {
-            Assert.That(chosen.Count(v => v == "plain"), Is.EqualTo(2000).Within(spread));
-            Assert.That(chosen.Count(v => v == "question"), Is.EqualTo(2000).Within(spread));
-            Assert.That(chosen.Count(v => v == "story"), Is.EqualTo(16_000).Within(2 * spread));
+            Assert.That(chosen.Count(v => v is "plain"), Is.EqualTo(2000).Within(spread));
+            Assert.That(chosen.Count(v => v is "question"), Is.EqualTo(2000).Within(spread));
+            Assert.That(chosen.Count(v => v is "story"), Is.EqualTo(16_000).Within(2 * spread));
         });
     }
 
@@ -43,7 +43,10 @@ sealed class ChooseVariantTests
     {
         var chosen = ChooseVariant.ForAll(Questions(9000), Three, OneIsFarBetter, new(MinimumShare: 1.0 / 3), 4).Values;
         foreach (var variant in Three)
-            Assert.That(chosen.Count(v => v == variant), Is.EqualTo(3000).Within(225));
+            Assert.That(
+                chosen.Count(v => string.Equals(v, variant, StringComparison.Ordinal)),
+                Is.EqualTo(3000).Within(225)
+            );
     }
 
     [Test]
@@ -51,7 +54,10 @@ sealed class ChooseVariantTests
     {
         var chosen = ChooseVariant.ForAll(Questions(9000), Three, VariantCounts.None, new(), 9).Values;
         foreach (var variant in Three)
-            Assert.That(chosen.Count(v => v == variant), Is.EqualTo(3000).Within(225));
+            Assert.That(
+                chosen.Count(v => string.Equals(v, variant, StringComparison.Ordinal)),
+                Is.EqualTo(3000).Within(225)
+            );
     }
 
     [Test]
@@ -84,11 +90,13 @@ sealed class ChooseVariantTests
         var backward = ChooseVariant.ForAll(Questions(600).Reverse(), Three, counts, capped, 7);
         Assert.Multiple(() =>
         {
-            Assert.That(free.Values.Count(v => v == "story"), Is.GreaterThan(100));
-            Assert.That(within.Values.Count(v => v == "story"), Is.EqualTo(40), "60 of 100 were sent before");
+            Assert.That(free.Values.Count(v => v is "story"), Is.GreaterThan(100));
+            Assert.That(within.Values.Count(v => v is "story"), Is.EqualTo(40), "60 of 100 were sent before");
             Assert.That(
-                within.Where(x => free[x.Key] != "story"),
-                Is.All.Matches<KeyValuePair<string, string?>>(x => free[x.Key] == x.Value)
+                within.Where(x => free[x.Key] is not "story"),
+                Is.All.Matches<KeyValuePair<string, string?>>(x =>
+                    string.Equals(free[x.Key], x.Value, StringComparison.Ordinal)
+                )
             );
             Assert.That(backward, Is.EquivalentTo(within));
         });
@@ -100,7 +108,7 @@ sealed class ChooseVariantTests
         var limits = new VariantLimits(Caps: Three.ToDictionary(v => v, _ => 10L));
         var chosen = ChooseVariant.ForAll(Questions(50), Three, VariantCounts.None, limits, 7).Values;
         foreach (var variant in Three)
-            Assert.That(chosen.Count(v => v == variant), Is.EqualTo(10));
+            Assert.That(chosen.Count(v => string.Equals(v, variant, StringComparison.Ordinal)), Is.EqualTo(10));
         Assert.That(chosen.Count(v => v is null), Is.EqualTo(20));
         var full = VariantCounts.None.With(Three.Select(v => new VariantCount(Kiruna, Stage.Interest, v, 10, 1)));
         Assert.That(ChooseVariant.For(Questions(1).First(), Three, full, limits, 7), Is.Null);

@@ -1,5 +1,4 @@
 using LeadScoring.Funnel.Learning;
-using LeadScoring.Scoring.Evaluation;
 
 namespace LeadScoring.Funnel.Tests.Learning;
 
@@ -65,7 +64,7 @@ sealed class PooledUpliftTests
     {
         double[] rates = [0.002, 0.004, 0.006, 0.01, 0.015, 0.02];
         const int Worlds = 2000;
-        var chance = new Draws(SplitMix.Mix((ulong)size) ^ (ulong)(effect * 1000));
+        var chance = new Draws(Draws.Mix((ulong)size) ^ (ulong)(effect * 1000));
         var held = 0;
         for (var world = 0; world < Worlds; world++)
         {

@@ -1,6 +1,5 @@
 using LeadScoring.Funnel.Learning;
 using LeadScoring.Funnel.Stages;
-using LeadScoring.Scoring.Evaluation;
 
 namespace LeadScoring.Funnel.Tests.Learning;
 
@@ -46,7 +45,7 @@ sealed class VariantSimulationTests
     }
 
     static bool Answers(string key, string variant, int seed) =>
-        new Draws(SplitMix.Hash("answer " + key, seed)).Unit() < Rates[variant];
+        new Draws(Draws.Hash("answer " + key, seed)).Unit() < Rates[variant];
 
     static double Regret(IEnumerable<string> sent) => sent.Sum(v => Rates["story"] - Rates[v]);
 
@@ -56,7 +55,7 @@ sealed class VariantSimulationTests
     {
         var shares = Enumerable
             .Range(1, Seeds)
-            .Select(seed => Run(seed, new()).TakeLast(1000).Count(v => v == "story") / 1000.0)
+            .Select(seed => Run(seed, new()).TakeLast(1000).Count(v => v is "story") / 1000.0)
             .ToList();
         TestContext.Out.WriteLine(
             $"share of the better one in the last 1,000 of 3,000: mean {shares.Average():0.000}, least {shares.Min():0.000}, below a half {shares.Count(s => s < 0.5)} of {Seeds}"
@@ -94,10 +93,10 @@ sealed class VariantSimulationTests
         for (var seed = 1; seed <= Seeds; seed++)
         {
             var sent = Run(seed, limits);
-            Assert.That(sent.Count(v => v == "story"), Is.LessThanOrEqualTo(900));
+            Assert.That(sent.Count(v => v is "story"), Is.LessThanOrEqualTo(900));
             foreach (var variant in new[] { "plain", "question" })
                 Assert.That(
-                    sent.Count(v => v == variant),
+                    sent.Count(v => string.Equals(v, variant, StringComparison.Ordinal)),
                     Is.GreaterThanOrEqualTo(300 - 5 * Math.Sqrt(3000 * 0.1 * 0.9))
                 );
         }

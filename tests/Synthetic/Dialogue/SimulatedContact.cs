@@ -56,6 +56,10 @@ public sealed record SimulatedContact(int Number, int Place, int Week, Readiness
         };
     }
 
+    /// <summary>Uniform on [0, 1): a draw of the strategy's own about a contact, apart from what happens to it.</summary>
+    public static double Luck(ulong seed, int purpose, int number) =>
+        Chance.For(seed, Purpose.Dialogue, -1 - (4L * number + purpose)).Unit();
+
     /// <summary>Whether a message of this variant is answered.</summary>
     public bool Answers(string variant) => AnswerDraw < AnswerRates[variant];
 

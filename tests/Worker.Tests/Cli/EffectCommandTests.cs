@@ -35,7 +35,7 @@ public sealed class EffectCommandTests
             var moved = i < movers ? "2026-04-01" : "";
             rows.Append(
                 CultureInfo.InvariantCulture,
-                $"{name}{i};{municipality};{stage};{group};2026-01-01;{moved};{(group == "contacted" && i < movers ? 9 : i % 3)}\n"
+                $"{name}{i};{municipality};{stage};{group};2026-01-01;{moved};{(group is "contacted" && i < movers ? 9 : i % 3)}\n"
             );
         }
         return rows.ToString();
