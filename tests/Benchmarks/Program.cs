@@ -1,4 +1,5 @@
 using LeadScoring.Benchmarks;
+using LeadScoring.Benchmarks.Dialogue;
 using LeadScoring.Benchmarks.Traces;
 using LeadScoring.Benchmarks.Trees;
 
@@ -8,6 +9,7 @@ return args switch
     ["ingest", .. var rest] => IngestBenchmark.Run(rest),
     ["features", .. var rest] => FeaturesBenchmark.Run(rest),
     ["trees", .. var rest] => TreesBenchmark.Run(rest),
+    ["dialogue", .. var rest] => DialogueBenchmark.Run(rest),
     _ => Usage(),
 };
 
@@ -18,7 +20,8 @@ static int Usage()
             + "            ingest [--traces N] [--contacts N] [--home DIR]\n"
             + "            features [--traces N] [--contacts N] [--nights N] [--home DIR] [--rounds N] [--sql] [--check]\n"
             + "            trees [--rows N] [--features N] [--trees N] [--leaves N] [--threads N] [--seed S]"
-            + " [--explain ROWS] [--export DIR] [--cold] [--json]"
+            + " [--explain ROWS] [--export DIR] [--cold] [--json]\n"
+            + "            dialogue [--arrivals N] [--capacity N] [--seeds N]"
     );
     return 2;
 }

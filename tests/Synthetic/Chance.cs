@@ -17,6 +17,7 @@ enum Purpose
     Officers = 12,
     Passers = 13,
     Strangers = 14,
+    Dialogue = 15,
 }
 
 /// <summary>A seeded stream of chance: SplitMix64 (Steele, Lea, Flood 2014), one stream per seed, purpose and index.</summary>

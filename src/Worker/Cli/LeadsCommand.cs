@@ -56,6 +56,7 @@ public static class LeadsCommand
             StepCommands.Funnel(),
             ExportCommand.Build(),
             ExplainCommand.Build(),
+            EffectCommand.Build(),
             PersonCommands.Access(),
             PersonCommands.Erase(),
             RetainCommand.Build(),

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using LeadScoring.Ingestion;
+using LeadScoring.Worker.Steps;
+
+namespace LeadScoring.Worker.Cli;
+
+/// <summary><c>leads effect</c>: what the dialogue brought about, against those held out of it.</summary>
+static class EffectCommand
+{
+    static readonly Argument<string> File = new("FILE")
+    {
+        Description =
+            "CSV of the trial: contact, municipality, stage, group (held_out, contacted), entered_on; where there are such "
+            + "columns, moved_on and score",
+    };
+
+    static readonly Option<int?> Horizon = new("--horizon")
+    {
+        Description = "Days after entering within which a move counts (default: label.horizonDays of leads.json)",
+        HelpName = "DAYS",
+        Validators =
+        {
+            result =>
+            {
+                if (result.GetValueOrDefault<int?>() < 1)
+                    result.AddError("--horizon is below 1, expected the days within which a move counts.");
+            },
+        },
+    };
+
+    internal static Command Build() =>
+        Invocation.Command(
+            "effect",
+            "What the dialogue brought about: movers among the contacted and the held out, with intervals",
+            invocation =>
+            {
+                var home = invocation.Home;
+                var settings = HomeSettings.Load(home.Path);
+                var asOf = AsOf.Of(invocation.Asked.GetValue(RunCommands.AsOfOption), settings, TimeProvider.System);
+                var report = MeasureTrial.Run(
+                    home,
+                    invocation.Asked.GetRequiredValue(File),
+                    invocation.Asked.GetValue(Horizon),
+                    asOf,
+                    invocation.Cancellation
+                );
+                invocation.Answer(
+                    new
+                    {
+                        Home = home.Path,
+                        report.AsOf,
+                        report.HorizonDays,
+                        report.StillOpen,
+                        report.MovedBefore,
+                        report.WithoutCounterpart,
+                        report.All,
+                        report.Municipalities,
+                        report.Stages,
+                        report.Ranking,
+                    },
+                    output => EffectText.Tell(report, output)
+                );
+                return ExitCode.Done;
+            },
+            File,
+            Horizon,
+            RunCommands.AsOfOption
+        );
+}
