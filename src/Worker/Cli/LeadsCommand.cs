@@ -52,6 +52,7 @@ public static class LeadsCommand
             StepCommands.Score(),
             StepCommands.Funnel(),
             ExportCommand.Build(),
+            AllocationCommand.Build(),
             ExplainCommand.Build(),
             PersonCommands.Access(),
             PersonCommands.Erase(),
