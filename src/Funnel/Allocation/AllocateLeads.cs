@@ -78,11 +78,19 @@ public sealed class AllocateLeads
     List<Bid> Bids(int unit) =>
         [
             .. _quotas
-                .Select((quota, place) => (quota.Municipality, Gain: (long)_units.Gain(unit, place), Price: _solution.Duals[place]))
+                .Select(
+                    (quota, place) =>
+                        (quota.Municipality, Gain: (long)_units.Gain(unit, place), Price: _solution.Duals[place])
+                )
                 .Where(bid => bid.Gain != SolveTransport.Barred)
                 .OrderByDescending(bid => bid.Gain - bid.Price)
                 .ThenBy(bid => bid.Municipality)
-                .Select(bid => new Bid(bid.Municipality, Movers(bid.Gain), Movers(bid.Price), Movers(bid.Gain - bid.Price))),
+                .Select(bid => new Bid(
+                    bid.Municipality,
+                    Movers(bid.Gain),
+                    Movers(bid.Price),
+                    Movers(bid.Gain - bid.Price)
+                )),
         ];
 
     AllocationCause NobodysCause(ContactId contact, List<Bid> bids)

@@ -61,7 +61,9 @@ sealed class ResidualGraph
         List<int> path = [last];
         while (before[path[^1]] >= 0)
             path.Add(before[path[^1]]);
-        var units = path.Select((sink, i) => i + 1 < path.Count ? _moves[path[i + 1] * _sinks + sink].Unit : _waiting[sink].Unit)
+        var units = path.Select(
+                (sink, i) => i + 1 < path.Count ? _moves[path[i + 1] * _sinks + sink].Unit : _waiting[sink].Unit
+            )
             .ToList();
         for (var i = 0; i < path.Count; i++)
             Seat(units[i], path[i]);

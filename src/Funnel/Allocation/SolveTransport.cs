@@ -40,7 +40,13 @@ public static class SolveTransport
         while (graph.Augment(ends))
             for (var sink = 0; sink < sinks; sink++)
                 ends[sink] = Next(sink);
-        return new(graph.At, graph.Filled, Sum(gains, graph.At, sinks), Duals(graph, least), FloorPrices(graph, gains, ends, least));
+        return new(
+            graph.At,
+            graph.Filled,
+            Sum(gains, graph.At, sinks),
+            Duals(graph, least),
+            FloorPrices(graph, gains, ends, least)
+        );
     }
 
     static long Sum(int[] gains, int[] at, int sinks)

@@ -33,7 +33,9 @@ static class AllocationText
 
     static string Bid(Bid bid) =>
         bid.Price < 0
-            ? Words.Text($"{Name(bid.Municipality)}: {bid.ExpectedMovers:0.0000} expected movers, and its floor asks for contacts")
+            ? Words.Text(
+                $"{Name(bid.Municipality)}: {bid.ExpectedMovers:0.0000} expected movers, and its floor asks for contacts"
+            )
             : Words.Text(
                 $"{Name(bid.Municipality)}: {bid.ExpectedMovers:0.0000} expected movers, a place is worth {bid.Price:0.0000} to others, leaves {bid.Net:0.0000}"
             );

@@ -34,7 +34,11 @@ public static class AllocateTonight
                     score.Contact,
                     score.Likelihood,
                     MatchMunicipalities.Shares(facts.Evidence.GetValueOrDefault(score.Contact, []), prior),
-                    [.. night.Policies.All.Select(policy => Bar(policy, standing, likelihood, stage, rests, scores.AsOf))],
+                    [
+                        .. night.Policies.All.Select(policy =>
+                            Bar(policy, standing, likelihood, stage, rests, scores.AsOf)
+                        ),
+                    ],
                     standing.Household
                 );
             });

@@ -14,7 +14,11 @@ public sealed class AllocateLeadsTests
     public void The_better_fit_gives_way_where_its_place_is_worth_more_to_another()
     {
         // Both like Arvidsjaur better; Berit loses least by going to Arjeplog: 0.1 * (0.5 - 0.4) against 0.1 * (0.6 - 0.1).
-        var allocation = Among([Contact("anna", 0.1, 0.6, 0.1), Contact("berit", 0.1, 0.5, 0.4)], (Arvidsjaur, 1), (Arjeplog, 1));
+        var allocation = Among(
+            [Contact("anna", 0.1, 0.6, 0.1), Contact("berit", 0.1, 0.5, 0.4)],
+            (Arvidsjaur, 1),
+            (Arjeplog, 1)
+        );
         var why = allocation.Why(new("berit"));
         using (Assert.EnterMultipleScope())
         {
@@ -41,7 +45,10 @@ public sealed class AllocateLeadsTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Pairs(allocation), Is.EqualTo(new[] { ("berit", Arvidsjaur) }));
-            Assert.That((why.Cause, why.StoodFor), Is.EqualTo((AllocationCause.SameHousehold, (ContactId?)new ContactId("berit"))));
+            Assert.That(
+                (why.Cause, why.StoodFor),
+                Is.EqualTo((AllocationCause.SameHousehold, (ContactId?)new ContactId("berit")))
+            );
         }
     }
 
@@ -50,7 +57,12 @@ public sealed class AllocateLeadsTests
     {
         var declined = Contact("anna", 0.1, 0.6, 0.2, "h1") with { Bars = Barred(Bar.Declined, Arvidsjaur) };
         var given = new Place(Arvidsjaur, new("anna"), "h1");
-        var allocation = Among([declined, Contact("berit", 0.1, 0.6, 0.1, "h1")], [given], (Arvidsjaur, 5), (Arjeplog, 5));
+        var allocation = Among(
+            [declined, Contact("berit", 0.1, 0.6, 0.1, "h1")],
+            [given],
+            (Arvidsjaur, 5),
+            (Arjeplog, 5)
+        );
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Pairs(allocation), Is.EqualTo(new[] { ("anna", Arjeplog) }));
@@ -116,7 +128,11 @@ public sealed class AllocateLeadsTests
     public void The_order_of_the_input_changes_nothing()
     {
         var (prospects, quotas) = (MadeUpRegion.Prospects(7, 2_000).ToArray(), MadeUpRegion.Quotas(8));
-        Place[] given = [new(Arjeplog, prospects[5].Contact, prospects[5].Household), new(Jokkmokk, prospects[9].Contact)];
+        Place[] given =
+        [
+            new(Arjeplog, prospects[5].Contact, prospects[5].Household),
+            new(Jokkmokk, prospects[9].Contact),
+        ];
         var first = AllocateLeads.Among(prospects, quotas, given).Result;
         for (var seed = 1; seed <= 5; seed++)
         {
@@ -146,8 +162,10 @@ public sealed class AllocateLeadsTests
         }
     }
 
-    static AllocateLeads Among(IReadOnlyList<Prospect> prospects, params (int Municipality, int Capacity)[] capacities) =>
-        Among(prospects, [], capacities);
+    static AllocateLeads Among(
+        IReadOnlyList<Prospect> prospects,
+        params (int Municipality, int Capacity)[] capacities
+    ) => Among(prospects, [], capacities);
 
     static AllocateLeads Among(
         IReadOnlyList<Prospect> prospects,

@@ -58,8 +58,7 @@ static class RuleOfThumb
 
         public double Movers { get; private set; }
 
-        public bool IsBelowFloor(int place) =>
-            _filled[place] < Math.Min(quotas[place].Floor, quotas[place].Capacity);
+        public bool IsBelowFloor(int place) => _filled[place] < Math.Min(quotas[place].Floor, quotas[place].Capacity);
 
         public bool Take(Prospect prospect, int place)
         {

@@ -61,7 +61,11 @@ public sealed class SolveTransportTests
             var (met, gain) = EveryAssignment.Best(small);
             using (Assert.EnterMultipleScope())
             {
-                Assert.That((small.Met(solution.Sinks), small.Sum(solution.Sinks)), Is.EqualTo((met, gain)), $"seed {seed}");
+                Assert.That(
+                    (small.Met(solution.Sinks), small.Sum(solution.Sinks)),
+                    Is.EqualTo((met, gain)),
+                    $"seed {seed}"
+                );
                 Assert.That(solution.Gain, Is.EqualTo(gain), $"seed {seed}");
             }
             Slackness.Check(small, solution, $"seed {seed}");

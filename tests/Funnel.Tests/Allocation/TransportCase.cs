@@ -84,13 +84,19 @@ static class Slackness
         {
             var (filled, capacity) = (solution.Filled[sink], of.Capacities[sink]);
             var (floor, dual) = (Math.Min(of.Floors[sink], capacity), solution.Duals[sink]);
-            Check(filled == solution.Sinks.Count(at => at == sink) && filled <= capacity, $"{what}: sink {sink} is full");
+            Check(
+                filled == solution.Sinks.Count(at => at == sink) && filled <= capacity,
+                $"{what}: sink {sink} is full"
+            );
             // A place that stays free has no price: its worth, the bonus below the floor, is not above what it costs.
             Check(filled >= floor || dual <= -SolveTransport.FloorBonus, $"{what}: sink {sink} below its floor");
             Check(filled < floor || filled == capacity || dual <= 0, $"{what}: sink {sink} has free places");
             // A place that is filled is worth its price.
             Check(filled <= floor || dual >= 0, $"{what}: sink {sink} above its floor");
-            Check(filled == 0 || filled > floor || dual >= -SolveTransport.FloorBonus, $"{what}: sink {sink} at its floor");
+            Check(
+                filled == 0 || filled > floor || dual >= -SolveTransport.FloorBonus,
+                $"{what}: sink {sink} at its floor"
+            );
         }
         for (var unit = 0; unit < of.Units; unit++)
         {
