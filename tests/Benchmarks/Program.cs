@@ -1,5 +1,6 @@
 using LeadScoring.Benchmarks;
 using LeadScoring.Benchmarks.Dialogue;
+using LeadScoring.Benchmarks.Allocation;
 using LeadScoring.Benchmarks.Traces;
 using LeadScoring.Benchmarks.Trees;
 
@@ -8,6 +9,7 @@ return args switch
     ["world", .. var rest] => WorldBenchmark.Run(rest),
     ["ingest", .. var rest] => IngestBenchmark.Run(rest),
     ["features", .. var rest] => FeaturesBenchmark.Run(rest),
+    ["allocation", .. var rest] => AllocationBenchmark.Run(rest),
     ["trees", .. var rest] => TreesBenchmark.Run(rest),
     ["dialogue", .. var rest] => DialogueBenchmark.Run(rest),
     _ => Usage(),
@@ -19,6 +21,7 @@ static int Usage()
         "benchmarks: world [--contacts N] [--months M] [--end D] [--seed S] [--json] [--export DIR [--table-only]]\n"
             + "            ingest [--traces N] [--contacts N] [--home DIR]\n"
             + "            features [--traces N] [--contacts N] [--nights N] [--home DIR] [--rounds N] [--sql] [--check]\n"
+            + "            allocation [--candidates N] [--places N] [--seed S]\n"
             + "            trees [--rows N] [--features N] [--trees N] [--leaves N] [--threads N] [--seed S]"
             + " [--explain ROWS] [--export DIR] [--cold] [--json]\n"
             + "            dialogue [--arrivals N] [--capacity N] [--seeds N]"

@@ -44,4 +44,13 @@ public static class MatchMunicipalities
         var (why, whySwedish) = FitText.Of(best, byCode.GetValueOrDefault(best), total > 0);
         return new(best, Share(best), second, second == 0 ? 0 : Share(second), why, whySwedish);
     }
+
+    /// <summary>The shares of all 14 in the order of their codes, those included that handed the contact back.</summary>
+    public static double[] Shares(IReadOnlyList<MunicipalityEvidence> evidence, RegionalPrior prior)
+    {
+        var byCode = evidence.ToDictionary(e => e.Municipality);
+        double[] points = [.. Municipality.All.Select(m => byCode.GetValueOrDefault(m.Code).Points)];
+        var total = points.Sum() + PriorPoints;
+        return [.. Municipality.All.Select((m, i) => (points[i] + PriorPoints * prior.Share(m.Code)) / total)];
+    }
 }

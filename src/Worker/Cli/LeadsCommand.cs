@@ -55,6 +55,7 @@ public static class LeadsCommand
             StepCommands.Score(),
             StepCommands.Funnel(),
             ExportCommand.Build(),
+            AllocationCommand.Build(),
             ExplainCommand.Build(),
             EffectCommand.Build(),
             PersonCommands.Access(),

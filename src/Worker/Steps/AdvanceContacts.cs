@@ -153,17 +153,15 @@ sealed class FunnelNight(
             _now[contact].Stage,
             _fits[contact],
             Household(contact),
-            Rests(contact, latest),
+            Rests(latest.GetValueOrDefault(contact), facts.Standings[contact]),
             facts.Standings[contact].DeclinedBy
         );
 
     /// <summary>Day of the latest place, null when there was none or the municipality never got through.</summary>
-    DateOnly? Rests(ContactId contact, IReadOnlyDictionary<ContactId, ListPlace> latest)
-    {
-        var place = latest.GetValueOrDefault(contact)?.EnteredOn;
-        var missed = facts.Standings[contact].MissedAt;
-        return place is { } day && missed is { } at && StockholmTime.Day(at) >= day ? null : place;
-    }
+    internal static DateOnly? Rests(ListPlace? latest, Standing standing) =>
+        latest?.EnteredOn is { } day && standing.MissedAt is { } at && StockholmTime.Day(at) >= day
+            ? null
+            : latest?.EnteredOn;
 
     string? Household(ContactId contact) => facts.Standings.GetValueOrDefault(contact)?.Household;
 

@@ -15,12 +15,7 @@ public static class MatchContacts
         PolicySet policies
     )
     {
-        var prior = RegionalPrior.From(
-            facts
-                .Evidence.Where(pair => facts.Standings.TryGetValue(pair.Key, out var standing) && standing.MayScore)
-                .OrderBy(pair => pair.Key)
-                .Select(pair => pair.Value)
-        );
+        var prior = Prior(facts);
         var fits = new Dictionary<ContactId, MunicipalityFit>();
         foreach (var contact in contacts)
         {
@@ -31,4 +26,13 @@ public static class MatchContacts
         }
         return fits;
     }
+
+    /// <summary>How all contacts that may be scored lean.</summary>
+    internal static RegionalPrior Prior(NightFacts facts) =>
+        RegionalPrior.From(
+            facts
+                .Evidence.Where(pair => facts.Standings.TryGetValue(pair.Key, out var standing) && standing.MayScore)
+                .OrderBy(pair => pair.Key)
+                .Select(pair => pair.Value)
+        );
 }

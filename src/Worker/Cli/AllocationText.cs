@@ -1,0 +1,44 @@
+using LeadScoring.Funnel.Allocation;
+using LeadScoring.Ingestion.Vocabulary;
+using LeadScoring.Worker.Steps;
+
+namespace LeadScoring.Worker.Cli;
+
+/// <summary>Why a contact is offered to its municipality, or to nobody, line by line.</summary>
+static class AllocationText
+{
+    /// <param name="obstacle">What keeps the contact from being offered at all, null when nothing does.</param>
+    internal static IEnumerable<string> Lines(AllocationReason of, string? obstacle)
+    {
+        yield return of.Cause switch
+        {
+            AllocationCause.Offered => $"Offered to {Name(of.Municipality)}.",
+            AllocationCause.HasPlace => $"Has a place of this week in {Name(of.Municipality)} already.",
+            AllocationCause.SameHousehold => $"Offered to nobody: {of.StoodFor} of the same household is.",
+            AllocationCause.Declined => "Offered to nobody: every municipality has handed the contact back.",
+            AllocationCause.Resting => "Offered to nobody: had a place not long ago.",
+            AllocationCause.Unlikely => "Offered to nobody: too unlikely for the lists (listLift in the policies).",
+            AllocationCause.NoCapacity => "Offered to nobody: every place goes to somebody who adds more.",
+            AllocationCause.NotProposed => $"Offered to nobody: {obstacle ?? "no score of this day"}.",
+        };
+        if (of.Chosen is { } chosen)
+            yield return Bid(chosen);
+        if (of.RunnerUp is { } runnerUp)
+            yield return $"{(of.Chosen is null ? "Nearest" : "Runner-up")}: {Bid(runnerUp)}";
+        if (of.Chosen is { } one && of.RunnerUp is { Price: >= 0 } other && other.ExpectedMovers > one.ExpectedMovers)
+            yield return Words.Text(
+                $"{Name(other.Municipality)} fits better, but a place there is worth {other.Price - Math.Max(0, one.Price):0.0000} more to others than one in {Name(one.Municipality)}."
+            );
+    }
+
+    static string Bid(Bid bid) =>
+        bid.Price < 0
+            ? Words.Text(
+                $"{Name(bid.Municipality)}: {bid.ExpectedMovers:0.0000} expected movers, and its floor asks for contacts"
+            )
+            : Words.Text(
+                $"{Name(bid.Municipality)}: {bid.ExpectedMovers:0.0000} expected movers, a place is worth {bid.Price:0.0000} to others, leaves {bid.Net:0.0000}"
+            );
+
+    static string Name(int municipality) => Municipality.Find(municipality)!.Name;
+}
