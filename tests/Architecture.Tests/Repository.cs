@@ -6,7 +6,17 @@ static class Repository
     static readonly string[] SkippedFolders = [".git", ".idea", ".vs", "artifacts", "bin", "node_modules", "obj"];
 
     /// <summary>What a home leaves behind when the repository itself is used as one; git ignores it too.</summary>
-    static readonly string[] HomeFolders = ["exports", "inbox", "lake", "mail", "mail-preview", "outbox", "scores", "TestResults"];
+    static readonly string[] HomeFolders =
+    [
+        "exports",
+        "inbox",
+        "lake",
+        "mail",
+        "mail-preview",
+        "outbox",
+        "scores",
+        "TestResults",
+    ];
 
     static readonly string[] BinaryEndings = [".gz", ".parquet", ".png", ".ico", ".xlsx", ".zip", ".dll", ".user"];
 

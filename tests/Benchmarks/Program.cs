@@ -1,6 +1,6 @@
 using LeadScoring.Benchmarks;
-using LeadScoring.Benchmarks.Dialogue;
 using LeadScoring.Benchmarks.Allocation;
+using LeadScoring.Benchmarks.Dialogue;
 using LeadScoring.Benchmarks.Traces;
 using LeadScoring.Benchmarks.Trees;
 

@@ -59,7 +59,10 @@ sealed class HeldUnit : IAsyncDisposable
                 await Task.Delay(_lease / 3, _time, _over.Token);
                 try
                 {
-                    using var store = LeadStore.Open(_home.Path, patienceSeconds: (int)Math.Max(1, _lease.TotalSeconds / 3));
+                    using var store = LeadStore.Open(
+                        _home.Path,
+                        patienceSeconds: (int)Math.Max(1, _lease.TotalSeconds / 3)
+                    );
                     var next = Now() + _lease;
                     if (!new JobQueue(store).Renew(_unit, next))
                         break;

@@ -37,7 +37,12 @@ sealed class JobSchedule(
     public async Task StopAsync(CancellationToken cancellationToken) => await engine.DisposeAsync();
 
     /// <summary>Queues a unit, to be begun at an instant or at once; false when it is known already.</summary>
-    public async Task<bool> EnqueueAsync(JobUnit unit, DateTimeOffset? at, string startedBy, CancellationToken cancellation)
+    public async Task<bool> EnqueueAsync(
+        JobUnit unit,
+        DateTimeOffset? at,
+        string startedBy,
+        CancellationToken cancellation
+    )
     {
         var now = time.GetUtcNow();
         using (var store = LeadStore.Open(home.Path))

@@ -67,7 +67,15 @@ sealed class JobWorker(
             if (!Ended(q => q.Done(unit, outcome.State, counts, Now())))
                 JobLog.Left(log, unit.Job, unit.AsOf, unit.Part, "done, but another worker has taken it over");
             else
-                JobLog.Ended(log, unit.Job, unit.AsOf, unit.Part, StoreText.Word(outcome.State), Seconds(begun), counts);
+                JobLog.Ended(
+                    log,
+                    unit.Job,
+                    unit.AsOf,
+                    unit.Part,
+                    StoreText.Word(outcome.State),
+                    Seconds(begun),
+                    counts
+                );
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

@@ -37,7 +37,10 @@ public class JobQueueTests(StoreKind kind)
         Assert.That(Put(Night with { Part = "7" }), Is.True, "another part is another unit");
 
         var first = _queue.Claim("night", "a", At, Lease)!;
-        Assert.That((first.Part, first.State, first.Worker, first.Attempts), Is.EqualTo(("all", RunState.Running, "a", 1)));
+        Assert.That(
+            (first.Part, first.State, first.Worker, first.Attempts),
+            Is.EqualTo(("all", RunState.Running, "a", 1))
+        );
         Assert.That(first.LeaseUntil, Is.EqualTo(At + Lease));
         Assert.That(_queue.Claim("night", "b", At, Lease)?.Part, Is.EqualTo("7"));
         Assert.That(_queue.Claim("night", "b", At, Lease), Is.Null);
@@ -183,7 +186,11 @@ public class JobQueueTests(StoreKind kind)
             )
         );
         Assert.That(store.Runs(9)[0].State, Is.EqualTo(RunState.Running));
-        Assert.That(new JobQueue(store).Claim("run", "a", At.AddDays(1), Lease), Is.Null, "a run by hand is nobody else's");
+        Assert.That(
+            new JobQueue(store).Claim("run", "a", At.AddDays(1), Lease),
+            Is.Null,
+            "a run by hand is nobody else's"
+        );
         Assert.That(store.RunStarted(new(2026, 3, 3), "run", At), Is.EqualTo(3));
     }
 
