@@ -22,8 +22,8 @@ sealed class JobSchedule(
     /// <summary>What comes round for a home: night, retention, training.</summary>
     public static IReadOnlyList<Recurrence> Recurrences(JobSettings settings, TimeZoneInfo zone) =>
         [
-            new(NightJob.JobName, settings.NightAt, DayOfMonth: null, zone, CatchUp: TimeSpan.FromHours(23)),
-            new(RetentionJob.JobName, settings.RetainAt, DayOfMonth: null, zone, CatchUp: TimeSpan.FromHours(23)),
+            new(NightJob.JobName, settings.NightAt, DayOfMonth: null, zone, CatchUp: TimeSpan.FromHours(25)),
+            new(RetentionJob.JobName, settings.RetainAt, DayOfMonth: null, zone, CatchUp: TimeSpan.FromHours(25)),
             new(TrainingJob.JobName, settings.TrainAt, settings.TrainOn, zone, CatchUp: TimeSpan.FromDays(7)),
         ];
 
