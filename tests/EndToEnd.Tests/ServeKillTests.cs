@@ -71,7 +71,8 @@ public sealed class ServeKillTests
     {
         var night = await ServeHome.UntilAsync(
             () =>
-                ServeHome.Unit(home, "night") is { State: not (RunState.Running or RunState.Failed or RunState.Queued) } unit
+                ServeHome.Unit(home, "night")
+                    is { State: not (RunState.Running or RunState.Failed or RunState.Queued) } unit
                     ? unit
                     : null,
             () => survivor.Said,

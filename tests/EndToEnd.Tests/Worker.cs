@@ -33,8 +33,7 @@ sealed partial class Worker : IDisposable
 
     /// <summary>Whether a unit is in the hands of this process.</summary>
     public bool Is(string? worker) =>
-        worker is not null
-        && worker.Split(':')[1] == _process.Id.ToString(CultureInfo.InvariantCulture);
+        worker is not null && worker.Split(':')[1] == _process.Id.ToString(CultureInfo.InvariantCulture);
 
     public void Kill()
     {

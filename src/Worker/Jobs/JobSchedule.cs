@@ -37,11 +37,16 @@ sealed class JobSchedule(
     public async Task StopAsync(CancellationToken cancellationToken) => await engine.DisposeAsync();
 
     /// <summary>Queues a unit, to be begun at an instant or at once; false when it is known already.</summary>
-    public async Task<bool> EnqueueAsync(JobUnit unit, DateTimeOffset? at, string startedBy, CancellationToken cancellation)
+    public async Task<bool> EnqueueAsync(
+        JobUnit unit,
+        DateTimeOffset? at,
+        string startedBy,
+        CancellationToken cancellation
+    )
     {
         var now = time.GetUtcNow();
         using (var store = LeadStore.Open(home.Path))
-            if (!new JobQueue(store).Put(unit, (at ?? now).UtcDateTime, startedBy, settings.Attempts, now.UtcDateTime))
+            if (!new JobUnits(store).Put(unit, (at ?? now).UtcDateTime, startedBy, settings.Attempts, now.UtcDateTime))
                 return false;
         await engine.CallAsync(at ?? now, cancellation);
         return true;
@@ -63,7 +68,7 @@ sealed class JobSchedule(
         if (now - at > atMost)
             return;
         using var store = LeadStore.Open(home.Path);
-        if (new JobQueue(store).Put(unit, at < now ? at : now, "schedule", settings.Attempts, now))
+        if (new JobUnits(store).Put(unit, at < now ? at : now, "schedule", settings.Attempts, now))
             JobLog.Queued(log, unit.Job, unit.Day, unit.Part);
         signal.Wake();
     }

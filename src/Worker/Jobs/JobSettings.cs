@@ -74,14 +74,21 @@ public sealed record JobSettings
 
         public TimeOnly Time(string key, TimeOnly standard) =>
             Text(key) is not { } text ? standard
-            : TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time
+            : TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+                ? time
             : Wrong(key, text, "a local time as 02:30", standard);
 
         /// <summary>A whole number within bounds.</summary>
         public double Number(string key, double standard, int from, int to) =>
             Text(key) is not { } text ? standard
-            : int.TryParse(text, CultureInfo.InvariantCulture, out var number) && number >= from && number <= to ? number
-            : Wrong(key, text, string.Create(CultureInfo.InvariantCulture, $"a whole number from {from} to {to}"), standard);
+            : int.TryParse(text, CultureInfo.InvariantCulture, out var number) && number >= from && number <= to
+                ? number
+            : Wrong(
+                key,
+                text,
+                string.Create(CultureInfo.InvariantCulture, $"a whole number from {from} to {to}"),
+                standard
+            );
 
         public Uri? Address(string key) =>
             Text(key) is not { } text ? null

@@ -51,7 +51,7 @@ sealed class JobWorker(
     async Task<bool> DoNextAsync(IJobBody body, CancellationToken stopping)
     {
         using var store = LeadStore.Open(home.Path);
-        var queue = new JobQueue(store);
+        var queue = new JobUnits(store);
         queue.BuryLost(Now());
         if (queue.Claim(body.Name, Name, Now(), settings.Lease) is not { } unit)
             return false;
@@ -67,7 +67,15 @@ sealed class JobWorker(
             if (!Ended(q => q.Done(unit, outcome.State, counts, Now())))
                 JobLog.Left(log, unit.Job, unit.AsOf, unit.Part, "done, but another worker has taken it over");
             else
-                JobLog.Ended(log, unit.Job, unit.AsOf, unit.Part, StoreText.Word(outcome.State), Seconds(begun), counts);
+                JobLog.Ended(
+                    log,
+                    unit.Job,
+                    unit.AsOf,
+                    unit.Part,
+                    StoreText.Word(outcome.State),
+                    Seconds(begun),
+                    counts
+                );
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -88,10 +96,10 @@ sealed class JobWorker(
     }
 
     /// <summary>On a connection of its own: the one of the claim may have died during the work.</summary>
-    bool Ended(Func<JobQueue, bool> end)
+    bool Ended(Func<JobUnits, bool> end)
     {
         using var store = LeadStore.Open(home.Path);
-        return end(new JobQueue(store));
+        return end(new JobUnits(store));
     }
 
     double Seconds(long begun) => Math.Round(time.GetElapsedTime(begun).TotalSeconds, 1);

@@ -27,9 +27,7 @@ public sealed record Recurrence(string Job, TimeOnly At, int? DayOfMonth, TimeZo
         var local = day.ToDateTime(At);
         while (Zone.IsInvalidTime(local))
             local = local.AddMinutes(1);
-        var offset = Zone.IsAmbiguousTime(local)
-            ? Zone.GetAmbiguousTimeOffsets(local).Max()
-            : Zone.GetUtcOffset(local);
+        var offset = Zone.IsAmbiguousTime(local) ? Zone.GetAmbiguousTimeOffsets(local).Max() : Zone.GetUtcOffset(local);
         return DateTime.SpecifyKind(local - offset, DateTimeKind.Utc);
     }
 }

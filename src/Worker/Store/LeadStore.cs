@@ -27,7 +27,8 @@ public sealed class LeadStore : IDisposable
     /// <summary>Opens a home's store, made and brought up to this release when needed.</summary>
     /// <param name="patienceSeconds">How long a statement waits for another process's write.</param>
     /// <exception cref="WorkerException">Damaged, locked, not writable, out of reach, or of a newer release.</exception>
-    public static LeadStore Open(string home, int patienceSeconds = 30) => Open(home, migrations: null, patienceSeconds);
+    public static LeadStore Open(string home, int patienceSeconds = 30) =>
+        Open(home, migrations: null, patienceSeconds);
 
     internal static LeadStore Open(string home, IReadOnlyList<Migration>? migrations, int patienceSeconds = 30)
     {
@@ -179,7 +180,8 @@ public sealed class LeadStore : IDisposable
     internal List<TOut> Rows<TRow, TOut>(string name, Func<TRow, TOut> read, object? parameters = null) =>
         Told(() => _connection.Query<TRow>(_dialect.Sql(name), parameters, buffered: false).Select(read).ToList());
 
-    internal int Execute(string name, object? parameters) => Told(() => _connection.Execute(_dialect.Sql(name), parameters));
+    internal int Execute(string name, object? parameters) =>
+        Told(() => _connection.Execute(_dialect.Sql(name), parameters));
 
     T InTransaction<T>(Func<CommitWriter, T> work) =>
         Told(() =>

@@ -10,13 +10,38 @@ public class RecurrenceTests
     static readonly Recurrence Night = new("night", new(2, 30), null, Stockholm, TimeSpan.FromHours(25));
     static readonly Recurrence Training = new("train", new(4, 0), 1, Stockholm, TimeSpan.FromDays(7));
 
-    [TestCase("2026-03-02T01:29:59", "2026-03-01", "2026-03-01T01:30:00", TestName = "Before half past two it is yesterday's")]
+    [TestCase(
+        "2026-03-02T01:29:59",
+        "2026-03-01",
+        "2026-03-01T01:30:00",
+        TestName = "Before half past two it is yesterday's"
+    )]
     [TestCase("2026-03-02T01:30:00", "2026-03-02", "2026-03-02T01:30:00", TestName = "At half past two it is today's")]
-    [TestCase("2026-07-02T00:30:00", "2026-07-02", "2026-07-02T00:30:00", TestName = "In summer an hour earlier in UTC")]
+    [TestCase(
+        "2026-07-02T00:30:00",
+        "2026-07-02",
+        "2026-07-02T00:30:00",
+        TestName = "In summer an hour earlier in UTC"
+    )]
     [TestCase("2026-03-29T00:59:59", "2026-03-28", "2026-03-28T01:30:00", TestName = "Before the gap of spring")]
-    [TestCase("2026-03-29T01:00:00", "2026-03-29", "2026-03-29T01:00:00", TestName = "The spring night begins at three")]
-    [TestCase("2026-10-25T00:30:00", "2026-10-25", "2026-10-25T00:30:00", TestName = "The autumn night begins at the first half past two")]
-    [TestCase("2026-10-25T01:30:00", "2026-10-25", "2026-10-25T00:30:00", TestName = "The second half past two is the same night")]
+    [TestCase(
+        "2026-03-29T01:00:00",
+        "2026-03-29",
+        "2026-03-29T01:00:00",
+        TestName = "The spring night begins at three"
+    )]
+    [TestCase(
+        "2026-10-25T00:30:00",
+        "2026-10-25",
+        "2026-10-25T00:30:00",
+        TestName = "The autumn night begins at the first half past two"
+    )]
+    [TestCase(
+        "2026-10-25T01:30:00",
+        "2026-10-25",
+        "2026-10-25T00:30:00",
+        TestName = "The second half past two is the same night"
+    )]
     public void A_beats_day_is_the_local_one(string now, string day, string at)
     {
         var latest = Night.Latest(Utc(now));
@@ -28,10 +53,7 @@ public class RecurrenceTests
     [TestCase("2026-03-01T03:00:00", "2026-03-01")]
     [TestCase("2026-03-31T23:00:00", "2026-03-01")]
     public void A_monthly_beat_is_the_latest_first_of_a_month(string now, string day) =>
-        Assert.That(
-            Training.Latest(Utc(now)).Unit.Day,
-            Is.EqualTo(DateOnly.Parse(day, CultureInfo.InvariantCulture))
-        );
+        Assert.That(Training.Latest(Utc(now)).Unit.Day, Is.EqualTo(DateOnly.Parse(day, CultureInfo.InvariantCulture)));
 
     [Test]
     public void Every_day_of_ten_years_has_its_night_once()

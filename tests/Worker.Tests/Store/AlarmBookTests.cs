@@ -17,7 +17,7 @@ public class AlarmBookTests(StoreKind kind)
         var book = new AlarmBook(store);
         Assert.That(book.Standing(At.AddYears(1), Silence), Is.Empty, "no night was ever scheduled");
 
-        new JobQueue(store).Put(new("night", Commits.Day), At, "schedule", 3, At);
+        new JobUnits(store).Put(new("night", Commits.Day), At, "schedule", 3, At);
         Assert.That(book.Standing(At + Silence, Silence), Is.Empty);
         var told = book.Standing(At + Silence + TimeSpan.FromSeconds(1), Silence).Single();
         Assert.That(told.Words, Does.StartWith("no successful night for 30 hours; there has not been any yet"));

@@ -81,10 +81,7 @@ public class OpenStoreTests(StoreKind kind)
         );
         using var all = LeadStore.Open(home.Path);
         Assert.That(all.Positions(), Has.Count.EqualTo(8));
-        Assert.That(
-            home.Ask("select count(*) from schema_migrations"),
-            Is.EqualTo(StoreSql.Migrations(Dialect).Count)
-        );
+        Assert.That(home.Ask("select count(*) from schema_migrations"), Is.EqualTo(StoreSql.Migrations(Dialect).Count));
     }
 
     [Test]

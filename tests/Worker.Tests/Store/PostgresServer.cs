@@ -109,7 +109,9 @@ sealed class PostgresServer : IDisposable
         var debian = Directory.Exists("/usr/lib/postgresql")
             ? Directory
                 .GetDirectories("/usr/lib/postgresql")
-                .OrderByDescending(d => double.TryParse(Path.GetFileName(d), CultureInfo.InvariantCulture, out var v) ? v : 0)
+                .OrderByDescending(d =>
+                    double.TryParse(Path.GetFileName(d), CultureInfo.InvariantCulture, out var v) ? v : 0
+                )
                 .Select(d => Path.Combine(d, "bin"))
             : [];
         string?[] folders =

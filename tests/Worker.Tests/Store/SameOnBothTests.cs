@@ -18,7 +18,19 @@ public class SameOnBothTests
     {
         using var home = new StoreHome(kind);
         using var store = LeadStore.Open(home.Path);
-        string[] contacts = [.. Enumerable.Range(0, 600).Select(i => (i % 3) switch { 0 => $"k{i}", 1 => $"K-{i}", _ => $"å{i}" })];
+        string[] contacts =
+        [
+            .. Enumerable
+                .Range(0, 600)
+                .Select(i =>
+                    (i % 3) switch
+                    {
+                        0 => $"k{i}",
+                        1 => $"K-{i}",
+                        _ => $"å{i}",
+                    }
+                ),
+        ];
         store.CommitFunnel(Commits.Of(contacts));
         var next = Commits.Of(Commits.Day.AddDays(1), contacts);
         store.CommitFunnel(

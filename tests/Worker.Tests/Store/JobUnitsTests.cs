@@ -4,7 +4,7 @@ namespace LeadScoring.Worker.Tests.Store;
 
 [TestFixture(StoreKind.Sqlite)]
 [TestFixture(StoreKind.Postgres)]
-public class JobQueueTests(StoreKind kind)
+public class JobUnitsTests(StoreKind kind)
 {
     static readonly DateTime At = new(2026, 3, 2, 1, 30, 0, DateTimeKind.Utc);
     static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
@@ -12,14 +12,14 @@ public class JobQueueTests(StoreKind kind)
 
     StoreHome _home = null!;
     LeadStore _store = null!;
-    JobQueue _queue = null!;
+    JobUnits _queue = null!;
 
     [SetUp]
     public void Open()
     {
         _home = new StoreHome(kind);
         _store = LeadStore.Open(_home.Path);
-        _queue = new JobQueue(_store);
+        _queue = new JobUnits(_store);
     }
 
     [TearDown]
@@ -37,7 +37,10 @@ public class JobQueueTests(StoreKind kind)
         Assert.That(Put(Night with { Part = "7" }), Is.True, "another part is another unit");
 
         var first = _queue.Claim("night", "a", At, Lease)!;
-        Assert.That((first.Part, first.State, first.Worker, first.Attempts), Is.EqualTo(("all", RunState.Running, "a", 1)));
+        Assert.That(
+            (first.Part, first.State, first.Worker, first.Attempts),
+            Is.EqualTo(("all", RunState.Running, "a", 1))
+        );
         Assert.That(first.LeaseUntil, Is.EqualTo(At + Lease));
         Assert.That(_queue.Claim("night", "b", At, Lease)?.Part, Is.EqualTo("7"));
         Assert.That(_queue.Claim("night", "b", At, Lease), Is.Null);
@@ -140,7 +143,7 @@ public class JobQueueTests(StoreKind kind)
         void ClaimAll(string worker)
         {
             using var store = LeadStore.Open(_home.Path);
-            var queue = new JobQueue(store);
+            var queue = new JobUnits(store);
             while (queue.Claim("night", worker, At, Lease) is { } unit)
                 claimed.Add(unit.Id);
         }
@@ -183,7 +186,11 @@ public class JobQueueTests(StoreKind kind)
             )
         );
         Assert.That(store.Runs(9)[0].State, Is.EqualTo(RunState.Running));
-        Assert.That(new JobQueue(store).Claim("run", "a", At.AddDays(1), Lease), Is.Null, "a run by hand is nobody else's");
+        Assert.That(
+            new JobUnits(store).Claim("run", "a", At.AddDays(1), Lease),
+            Is.Null,
+            "a run by hand is nobody else's"
+        );
         Assert.That(store.RunStarted(new(2026, 3, 3), "run", At), Is.EqualTo(3));
     }
 
