@@ -45,7 +45,9 @@ static class ServeHome
     public static StoreRun? Unit(SampleHome home, string job)
     {
         using var store = LeadStore.Open(home.Path);
-        return store.Runs(50).FirstOrDefault(run => run.Job == job && run.Part.Length > 0);
+        return store
+            .Runs(50)
+            .FirstOrDefault(run => string.Equals(run.Job, job, StringComparison.Ordinal) && run.Part.Length > 0);
     }
 
     /// <summary>Looks until something is so. The test's own time limit ends it.</summary>

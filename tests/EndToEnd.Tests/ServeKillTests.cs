@@ -80,7 +80,7 @@ public sealed class ServeKillTests
         );
         Assert.That(night.State, Is.AnyOf(RunState.Done, RunState.Warned), $"{night.Error}\n{survivor.Said}");
         using var store = LeadStore.Open(home.Path);
-        Assert.That(store.Runs(50).Count(run => run.Job == "night"), Is.EqualTo(1), "one night, one unit");
+        Assert.That(store.Runs(50).Count(run => run.Job is "night"), Is.EqualTo(1), "one night, one unit");
         return night;
     }
 

@@ -28,12 +28,17 @@ sealed partial class Worker : IDisposable
     /// <summary>Where its health endpoints listen, null until it says so.</summary>
     public Uri? Address =>
         _lines.Select(line => Listening().Match(line)).FirstOrDefault(match => match.Success) is { } told
-            ? new Uri(told.Groups[1].Value)
+            ? new Uri(told.Groups["at"].Value)
             : null;
 
     /// <summary>Whether a unit is in the hands of this process.</summary>
     public bool Is(string? worker) =>
-        worker is not null && worker.Split(':')[1] == _process.Id.ToString(CultureInfo.InvariantCulture);
+        worker is not null
+        && string.Equals(
+            worker.Split(':')[1],
+            _process.Id.ToString(CultureInfo.InvariantCulture),
+            StringComparison.Ordinal
+        );
 
     public void Kill()
     {
@@ -57,6 +62,6 @@ sealed partial class Worker : IDisposable
         _process.Dispose();
     }
 
-    [GeneratedRegex(@"listening on: (http://[\d.:]+)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"listening on: (?<at>http://[\d.:]+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Listening();
 }

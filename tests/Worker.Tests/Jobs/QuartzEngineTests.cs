@@ -42,7 +42,7 @@ public class QuartzEngineTests
         ];
         foreach (var recurrence in recurrences)
         {
-            var cron = new CronExpression(QuartzEngine.Cron(recurrence)) { TimeZone = Stockholm };
+            var cron = new CronExpression(QuartzEngine.Cron(recurrence), Stockholm);
             var units = new HashSet<JobUnit>();
             var calls = 0;
             for (
