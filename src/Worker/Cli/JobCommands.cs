@@ -50,7 +50,7 @@ static class JobCommands
             {
                 using var store = LeadStore.Open(invocation.Home.Path);
                 var latest = store.Runs(invocation.Asked.GetValue(Last));
-                var older = new JobQueue(store).Unfinished().Where(u => latest.All(run => run.Id != u.Id));
+                var older = new JobUnits(store).Unfinished().Where(u => latest.All(run => run.Id != u.Id));
                 StoreRun[] runs = [.. latest, .. older.OrderByDescending(run => run.Id)];
                 invocation.Answer(
                     new { Home = invocation.Home.Path, Runs = runs },
@@ -84,7 +84,7 @@ static class JobCommands
                 var unit = new JobUnit(job, AsOf.Of(asked, HomeSettings.Load(home.Path), TimeProvider.System).Day);
                 var attempts = JobSettings.Load(home.Path).Attempts;
                 using var store = LeadStore.Open(home.Path);
-                var isNew = new JobQueue(store).Put(unit, Now(), "command line", attempts, Now());
+                var isNew = new JobUnits(store).Put(unit, Now(), "command line", attempts, Now());
                 if (!isNew)
                     throw WorkerException.Of(
                         $"{unit.Job} of {StoreText.Day(unit.Day)}",
@@ -115,7 +115,7 @@ static class JobCommands
             {
                 var id = invocation.Asked.GetValue(Id);
                 using var store = LeadStore.Open(invocation.Home.Path);
-                if (!new JobQueue(store).Restart(id, Now()))
+                if (!new JobUnits(store).Restart(id, Now()))
                     throw WorkerException.Of(
                         Words.Text($"unit {id}"),
                         "it is not dead, or unknown",

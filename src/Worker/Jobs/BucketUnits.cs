@@ -16,7 +16,7 @@ sealed class BucketUnits(Home home, JobSettings settings, WakeSignal signal, Tim
     public void Score(Night night)
     {
         using var store = LeadStore.Open(home.Path);
-        var queue = new JobQueue(store);
+        var queue = new JobUnits(store);
         var now = time.GetUtcNow().UtcDateTime;
         for (var bucket = 0; bucket < night.Lake.Buckets; bucket++)
             queue.Put(ScoreJob.Unit(night.AsOf.Day, bucket), now, NightJob.JobName, settings.Attempts, now);
@@ -28,6 +28,6 @@ sealed class BucketUnits(Home home, JobSettings settings, WakeSignal signal, Tim
         }
     }
 
-    static bool IsAnyLeft(JobQueue queue, DateOnly day) =>
+    static bool IsAnyLeft(JobUnits queue, DateOnly day) =>
         queue.Unfinished().Any(unit => unit is { Job: ScoreJob.JobName, State: not RunState.Dead } && unit.AsOf == day);
 }

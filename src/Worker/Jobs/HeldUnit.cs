@@ -37,7 +37,7 @@ sealed class HeldUnit : IAsyncDisposable
     public void Step(string step)
     {
         using var store = LeadStore.Open(_home.Path);
-        new JobQueue(store).Step(_unit, step);
+        new JobUnits(store).Step(_unit, step);
     }
 
     public async ValueTask DisposeAsync()
@@ -64,7 +64,7 @@ sealed class HeldUnit : IAsyncDisposable
                         patienceSeconds: (int)Math.Max(1, _lease.TotalSeconds / 3)
                     );
                     var next = Now() + _lease;
-                    if (!new JobQueue(store).Renew(_unit, next))
+                    if (!new JobUnits(store).Renew(_unit, next))
                         break;
                     until = next;
                 }

@@ -22,8 +22,8 @@ sealed class JobSchedule(
     /// <summary>What comes round for a home: night, retention, training.</summary>
     public static IReadOnlyList<Recurrence> Recurrences(JobSettings settings, TimeZoneInfo zone) =>
         [
-            new(NightJob.JobName, settings.NightAt, DayOfMonth: null, zone, CatchUp: TimeSpan.FromHours(23)),
-            new(RetentionJob.JobName, settings.RetainAt, DayOfMonth: null, zone, CatchUp: TimeSpan.FromHours(23)),
+            new(NightJob.JobName, settings.NightAt, DayOfMonth: null, zone, CatchUp: TimeSpan.FromHours(25)),
+            new(RetentionJob.JobName, settings.RetainAt, DayOfMonth: null, zone, CatchUp: TimeSpan.FromHours(25)),
             new(TrainingJob.JobName, settings.TrainAt, settings.TrainOn, zone, CatchUp: TimeSpan.FromDays(7)),
         ];
 
@@ -46,7 +46,7 @@ sealed class JobSchedule(
     {
         var now = time.GetUtcNow();
         using (var store = LeadStore.Open(home.Path))
-            if (!new JobQueue(store).Put(unit, (at ?? now).UtcDateTime, startedBy, settings.Attempts, now.UtcDateTime))
+            if (!new JobUnits(store).Put(unit, (at ?? now).UtcDateTime, startedBy, settings.Attempts, now.UtcDateTime))
                 return false;
         await engine.CallAsync(at ?? now, cancellation);
         return true;
@@ -68,7 +68,7 @@ sealed class JobSchedule(
         if (now - at > atMost)
             return;
         using var store = LeadStore.Open(home.Path);
-        if (new JobQueue(store).Put(unit, at < now ? at : now, "schedule", settings.Attempts, now))
+        if (new JobUnits(store).Put(unit, at < now ? at : now, "schedule", settings.Attempts, now))
             JobLog.Queued(log, unit.Job, unit.Day, unit.Part);
         signal.Wake();
     }

@@ -51,7 +51,7 @@ sealed class JobWorker(
     async Task<bool> DoNextAsync(IJobBody body, CancellationToken stopping)
     {
         using var store = LeadStore.Open(home.Path);
-        var queue = new JobQueue(store);
+        var queue = new JobUnits(store);
         queue.BuryLost(Now());
         if (queue.Claim(body.Name, Name, Now(), settings.Lease) is not { } unit)
             return false;
@@ -96,10 +96,10 @@ sealed class JobWorker(
     }
 
     /// <summary>On a connection of its own: the one of the claim may have died during the work.</summary>
-    bool Ended(Func<JobQueue, bool> end)
+    bool Ended(Func<JobUnits, bool> end)
     {
         using var store = LeadStore.Open(home.Path);
-        return end(new JobQueue(store));
+        return end(new JobUnits(store));
     }
 
     double Seconds(long begun) => Math.Round(time.GetElapsedTime(begun).TotalSeconds, 1);

@@ -12,7 +12,7 @@ public sealed class AlarmBook(LeadStore store)
     /// <param name="silence">Time without a successful night that is too long.</param>
     public IReadOnlyList<Alarm> Standing(DateTime now, TimeSpan silence)
     {
-        var alarms = new JobQueue(store)
+        var alarms = new JobUnits(store)
             .Dead()
             .Select(unit => new Alarm(
                 $"dead:{unit.Id}:{(unit.EndedAt is { } at ? StoreText.Instant(at) : "")}",

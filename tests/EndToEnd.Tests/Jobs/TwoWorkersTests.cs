@@ -90,7 +90,7 @@ public sealed class TwoWorkersTests
     static void SettleToday(SampleHome home)
     {
         using var store = LeadStore.Open(home.Path);
-        var queue = new JobQueue(store);
+        var queue = new JobUnits(store);
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         foreach (var back in Enumerable.Range(-1, 10))
         foreach (var job in JobBodies.Askable)
@@ -104,7 +104,7 @@ public sealed class TwoWorkersTests
     {
         using var store = LeadStore.Open(home.Path);
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
-        new JobQueue(store).Put(new(NightJob.JobName, day), now, "test", maxAttempts: 30, now);
+        new JobUnits(store).Put(new(NightJob.JobName, day), now, "test", maxAttempts: 30, now);
     }
 
     static Process Start(SampleHome home)

@@ -1,4 +1,3 @@
-using LeadScoring.Funnel.FollowUps;
 using LeadScoring.Worker.Store;
 
 namespace LeadScoring.Worker.Tests.Store;

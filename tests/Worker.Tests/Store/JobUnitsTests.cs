@@ -4,7 +4,7 @@ namespace LeadScoring.Worker.Tests.Store;
 
 [TestFixture(StoreKind.Sqlite)]
 [TestFixture(StoreKind.Postgres)]
-public class JobQueueTests(StoreKind kind)
+public class JobUnitsTests(StoreKind kind)
 {
     static readonly DateTime At = new(2026, 3, 2, 1, 30, 0, DateTimeKind.Utc);
     static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
@@ -12,14 +12,14 @@ public class JobQueueTests(StoreKind kind)
 
     StoreHome _home = null!;
     LeadStore _store = null!;
-    JobQueue _queue = null!;
+    JobUnits _queue = null!;
 
     [SetUp]
     public void Open()
     {
         _home = new StoreHome(kind);
         _store = LeadStore.Open(_home.Path);
-        _queue = new JobQueue(_store);
+        _queue = new JobUnits(_store);
     }
 
     [TearDown]
@@ -143,7 +143,7 @@ public class JobQueueTests(StoreKind kind)
         void ClaimAll(string worker)
         {
             using var store = LeadStore.Open(_home.Path);
-            var queue = new JobQueue(store);
+            var queue = new JobUnits(store);
             while (queue.Claim("night", worker, At, Lease) is { } unit)
                 claimed.Add(unit.Id);
         }
@@ -187,7 +187,7 @@ public class JobQueueTests(StoreKind kind)
         );
         Assert.That(store.Runs(9)[0].State, Is.EqualTo(RunState.Running));
         Assert.That(
-            new JobQueue(store).Claim("run", "a", At.AddDays(1), Lease),
+            new JobUnits(store).Claim("run", "a", At.AddDays(1), Lease),
             Is.Null,
             "a run by hand is nobody else's"
         );

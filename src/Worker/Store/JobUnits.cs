@@ -5,7 +5,7 @@ namespace LeadScoring.Worker.Store;
 /// A worker holds a unit under a lease and renews it; when it dies, the unit is anyone's after the lease. What a worker
 /// says of a unit that was taken from it changes nothing and answers false: worker and attempt are part of every write.
 /// </remarks>
-public sealed class JobQueue(LeadStore store)
+public sealed class JobUnits(LeadStore store)
 {
     /// <summary>Queues a unit; false when it is known already, whatever became of it.</summary>
     public bool Put(JobUnit unit, DateTime due, string startedBy, int maxAttempts, DateTime now) =>

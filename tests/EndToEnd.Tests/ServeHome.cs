@@ -1,0 +1,72 @@
+using System.Text.Json;
+using LeadScoring.Worker.Store;
+
+namespace LeadScoring.EndToEnd.Tests;
+
+/// <summary>A finished home for workers, whose night of today is still to be done, and no training is.</summary>
+static class ServeHome
+{
+    static readonly TimeProvider Clock = TimeProvider.System;
+
+    /// <summary>A copy of the finished home whose lake, scores and lists have to be made anew.</summary>
+    public static SampleHome Unread()
+    {
+        var home = FinishedRun.Home.Twin();
+        foreach (var folder in (string[])["lake", "scores", "exports"])
+            Directory.Delete(Path.Combine(home.Path, folder), recursive: true);
+        foreach (var file in Directory.GetFiles(home.Path, "leads.db*"))
+            File.Delete(file);
+        return home;
+    }
+
+    /// <summary>Writes its <c>serve.json</c>: short leases and pauses, a free port.</summary>
+    public static void Configure(SampleHome home, string? postgres, Uri? webhook = null, int attempts = 5) =>
+        File.WriteAllText(
+            Path.Combine(home.Path, "serve.json"),
+            JsonSerializer.Serialize(
+                new
+                {
+                    ConnectionStrings = new { Leads = postgres },
+                    Urls = "http://127.0.0.1:0",
+                    Alarms = new { Webhook = webhook?.ToString() },
+                    Jobs = new
+                    {
+                        LeaseSeconds = 4,
+                        PollSeconds = 1,
+                        BackOffSeconds = 1,
+                        Attempts = attempts,
+                        TrainOn = DayLongAgo(),
+                    },
+                }
+            )
+        );
+
+    /// <summary>The latest run of a job, null when there is none.</summary>
+    public static StoreRun? Unit(SampleHome home, string job)
+    {
+        using var store = LeadStore.Open(home.Path);
+        return store
+            .Runs(50)
+            .FirstOrDefault(run => string.Equals(run.Job, job, StringComparison.Ordinal) && run.Part.Length > 0);
+    }
+
+    /// <summary>Looks until something is so. The test's own time limit ends it.</summary>
+    public static async Task<T> UntilAsync<T>(Func<T?> look, Func<string> otherwise, CancellationToken cancellation)
+        where T : class
+    {
+        while (true)
+        {
+            if (look() is { } seen)
+                return seen;
+            Assert.That(cancellation.IsCancellationRequested, Is.False, otherwise());
+            await Task.Delay(TimeSpan.FromMilliseconds(50), Clock, CancellationToken.None);
+        }
+    }
+
+    /// <summary>A day of the month that is too long ago for its training to be made up for, and exists in every month.</summary>
+    static int DayLongAgo()
+    {
+        var today = Clock.GetUtcNow();
+        return today.AddDays(-10).Day is var day && day <= 28 ? day : today.AddDays(-14).Day;
+    }
+}
