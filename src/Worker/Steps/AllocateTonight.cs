@@ -44,7 +44,13 @@ public static class AllocateTonight
             });
         return AllocateLeads.Among(
             [.. prospects],
-            [.. night.Policies.All.Select(policy => new Quota(policy.Municipality, policy.PlacesOn(scores.AsOf), policy.FloorOn(scores.AsOf)))],
+            [
+                .. night.Policies.All.Select(policy => new Quota(
+                    policy.Municipality,
+                    policy.PlacesOn(scores.AsOf),
+                    policy.FloorOn(scores.AsOf)
+                )),
+            ],
             [
                 .. store
                     .ListPlaces(week)

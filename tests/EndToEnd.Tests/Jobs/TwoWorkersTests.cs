@@ -61,9 +61,15 @@ public sealed class TwoWorkersTests
         {
             var units = store.Runs(1000).Where(run => run.AsOf == day).ToList();
             Assert.That(units.Select(unit => unit.State), Is.All.EqualTo(RunState.Done), Text(day));
-            Assert.That(units.Count(unit => unit.Job == NightJob.JobName), Is.EqualTo(1));
             Assert.That(
-                units.Where(unit => unit.Job == ScoreJob.JobName).Select(unit => unit.Part).Order(),
+                units.Count(unit => string.Equals(unit.Job, NightJob.JobName, StringComparison.Ordinal)),
+                Is.EqualTo(1)
+            );
+            Assert.That(
+                units
+                    .Where(unit => string.Equals(unit.Job, ScoreJob.JobName, StringComparison.Ordinal))
+                    .Select(unit => unit.Part)
+                    .Order(),
                 Is.EqualTo(Enumerable.Range(0, 16).Select(bucket => $"{bucket:00}"))
             );
         }
@@ -77,7 +83,9 @@ public sealed class TwoWorkersTests
         while (true)
         {
             using var store = LeadStore.Open(home.Path);
-            var night = store.Runs(1000).Single(run => run.AsOf == day && run.Job == NightJob.JobName);
+            var night = store
+                .Runs(1000)
+                .Single(run => run.AsOf == day && string.Equals(run.Job, NightJob.JobName, StringComparison.Ordinal));
             if (night.State is RunState.Done or RunState.Warned)
                 return;
             Assert.That(night.State, Is.Not.EqualTo(RunState.Dead), night.Error);

@@ -99,7 +99,7 @@ public sealed class AnswerPagesTests
         await page.Keyboard.PressAsync("Tab");
         await page.RunAndWaitForResponseAsync(
             () => page.Keyboard.PressAsync("Enter"),
-            response => response.Request.Method == "POST"
+            response => response.Request.Method is "POST"
         );
     }
 

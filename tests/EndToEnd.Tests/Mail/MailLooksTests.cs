@@ -36,7 +36,7 @@ public sealed class MailLooksTests
                 await page.SetContentAsync(MailSample.Rendered(Templates.Find(name, language)!).Html);
                 var at = $"{name}.{language}.{width}.{colors.ToString().ToLowerInvariant()}";
                 faults.AddRange((await Looks.FaultsOf(page)).Select(fault => $"{at}: {fault}"));
-                if (colors == ColorScheme.Light || name == "question")
+                if (colors == ColorScheme.Light || name is "question")
                     await Looks.Keep(page, at);
             }
             await page.Context.CloseAsync();

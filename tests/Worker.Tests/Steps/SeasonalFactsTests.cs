@@ -1,4 +1,5 @@
 using LeadScoring.Ingestion;
+using LeadScoring.Ingestion.Machines;
 using LeadScoring.Worker.Steps;
 
 namespace LeadScoring.Worker.Tests.Steps;
@@ -32,6 +33,7 @@ public sealed class SeasonalFactsTests
         var facts = NightFacts.Read(
             Lake.Open(home.Path),
             HomeSettings.Load(home.Path),
+            ClickRule.None,
             June,
             seen: (1, June),
             CancellationToken.None

@@ -95,7 +95,7 @@ sealed class SmtpSink : MessageStore, IMailboxFilter, IUserAuthenticator, IAsync
     )
     {
         Logins++;
-        return Task.FromResult(context.Pipe.IsSecure && user == "leads" && password == "hemligt");
+        return Task.FromResult(context.Pipe.IsSecure && user is "leads" && password is "hemligt");
     }
 
     public async ValueTask DisposeAsync()

@@ -148,11 +148,11 @@ public sealed class SmtpTransportTests
         await writer.WriteLineAsync("220 sink");
         while (await reader.ReadLineAsync() is { } line)
         {
-            if (line == "DATA")
+            if (line is "DATA")
             {
                 await writer.WriteLineAsync("354 go on");
                 while (await reader.ReadLineAsync() is { } text)
-                    if (text == ".")
+                    if (text is ".")
                         return text;
             }
             await writer.WriteLineAsync("250 fine");
