@@ -173,7 +173,7 @@ public sealed class EffectCommandTests
                 trial.csv: 8 faults, nothing was measured; mend the rows:
                 row 2: contact is empty, expected its id
                 row 2: municipality is something else, expected a code such as 2584
-                row 2: stage is something else, expected Attention, Interest, Desire, Action, Moved, Dormant, Closed
+                row 2: stage is something else, expected Attention, Interest, Desire, Action, Moved, Stayed, Dormant, Closed
                 row 2: group is something else, expected held_out or contacted
                 row 2: entered_on is something else, expected a day, yyyy-mm-dd
                 row 2: moved_on is something else, expected a day, yyyy-mm-dd, or nothing
