@@ -31,7 +31,7 @@ static class ServeHome
                     Alarms = new { Webhook = webhook?.ToString() },
                     Jobs = new
                     {
-                        LeaseSeconds = 4,
+                        LeaseSeconds = 8,
                         PollSeconds = 1,
                         BackOffSeconds = 1,
                         Attempts = attempts,

@@ -18,7 +18,8 @@ public sealed class ServeKillTests
         var night = await EndAsync(home, survivor, cancellation);
         Assert.That(survivor.Is(night.Worker), Is.True, night.Worker);
         Assert.That(killed.Is(night.Worker), Is.False);
-        Assert.That(night.Attempts, Is.EqualTo(2));
+        // On a busy machine a living worker may lose its lease, too; what it has done by then is done again.
+        Assert.That(night.Attempts, Is.GreaterThanOrEqualTo(2));
         Assert.That(survivor.Stop(), Is.Zero, survivor.Said);
         AssertAsUndisturbed(home, night);
     }

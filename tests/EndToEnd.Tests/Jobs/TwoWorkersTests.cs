@@ -141,7 +141,7 @@ public sealed class TwoWorkersTests
                 Jobs = new
                 {
                     Urls = "http://127.0.0.1:0",
-                    LeaseSeconds = 3,
+                    LeaseSeconds = 5,
                     PollSeconds = 1,
                     BackOffSeconds = 1,
                     Attempts = 30,
