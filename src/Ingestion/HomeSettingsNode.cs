@@ -14,14 +14,17 @@ sealed record SettingNode(string Path, int Line, JsonTokenType Kind, string Text
     public List<SettingNode> Items { get; } = [];
 
     /// <summary>What stands there, for an error.</summary>
-    public string Found =>
+    public string Shown =>
         Kind switch
         {
-            JsonTokenType.StartObject => "is an object",
-            JsonTokenType.StartArray => "is a list",
-            JsonTokenType.String => $"is '{Text}'",
-            _ => $"is {Text}",
+            JsonTokenType.StartObject => "an object",
+            JsonTokenType.StartArray => "a list",
+            JsonTokenType.String => $"'{Text}'",
+            _ => Text,
         };
+
+    /// <summary>The same as the end of a sentence.</summary>
+    public string Found => $"is {Shown}";
 
     /// <summary>Reads a document; comments and trailing commas are allowed.</summary>
     /// <exception cref="JsonException">It is no JSON.</exception>

@@ -9,10 +9,15 @@ static class ServeHome
     static readonly TimeProvider Clock = TimeProvider.System;
 
     /// <summary>A copy of the finished home whose lake, scores and lists have to be made anew.</summary>
-    public static SampleHome Unread()
+    public static SampleHome Unread() => Without("lake", "scores", "exports");
+
+    /// <summary>The finished home after its training: with its lake, but without scores, lists and store.</summary>
+    public static SampleHome Trained() => Without("scores", "exports");
+
+    static SampleHome Without(params string[] folders)
     {
         var home = FinishedRun.Home.Twin();
-        foreach (var folder in (string[])["lake", "scores", "exports"])
+        foreach (var folder in folders)
             Directory.Delete(Path.Combine(home.Path, folder), recursive: true);
         foreach (var file in Directory.GetFiles(home.Path, "leads.db*"))
             File.Delete(file);

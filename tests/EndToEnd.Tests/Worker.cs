@@ -25,6 +25,9 @@ sealed partial class Worker : IDisposable
 
     public bool HasEnded => _process.HasExited;
 
+    /// <summary>Waits so long at most; whether it has ended by itself.</summary>
+    public bool HasEndedWithin(TimeSpan time) => _process.WaitForExit(time);
+
     /// <summary>Where its health endpoints listen, null until it says so.</summary>
     public Uri? Address =>
         _lines.Select(line => Listening().Match(line)).FirstOrDefault(match => match.Success) is { } told

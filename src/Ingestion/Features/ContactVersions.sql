@@ -10,4 +10,4 @@ select
     household_size::integer as household_size,
     birth_year::integer as birth_year,
     known_at
-from read_parquet(string_split(regexp_replace($files, '([*?[])', '[\1]', 'g'), chr(10)))
+from read_parquet(string_split($files, chr(10)))

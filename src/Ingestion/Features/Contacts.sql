@@ -3,5 +3,5 @@
 -- reads: traces, contacts, consents, outcomes
 -- params: files (paths, one a line), as_of
 select count(distinct contact) as contacts
-from read_parquet(string_split(regexp_replace($files, '([*?[])', '[\1]', 'g'), chr(10)), union_by_name = true)
+from read_parquet(string_split($files, chr(10)), union_by_name = true)
 where "at" < $as_of

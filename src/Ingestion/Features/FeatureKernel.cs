@@ -6,8 +6,9 @@ namespace LeadScoring.Ingestion.Features;
 /// <summary>Computes all features of a contact as of an instant in one pass over its traces, the earliest first.</summary>
 /// <remarks>
 /// Only traces with <c>at</c> and <c>known_at</c> strictly before the instant are seen; those of machines,
-/// <see cref="MachineClicks"/> among them, count in <c>automated</c> only. Each trace is tallied once whatever the windows (<see cref="Tallies"/>). One kernel a thread: it
-/// owns its scratch. What passes for every trace is compiled in full at once, for a night is too short to wait for it.
+/// <see cref="MachineClicks"/> among them, count in <c>automated</c> only. Each trace is tallied once whatever the windows
+/// (<see cref="Tallies"/>). One kernel a thread: it owns its scratch. What passes for every trace is compiled in full at
+/// once, for a night is too short to wait for it.
 /// </remarks>
 sealed class FeatureKernel
 {

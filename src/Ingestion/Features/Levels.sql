@@ -7,7 +7,7 @@ with entries as (
         select
             country,
             language
-        from read_parquet(string_split(regexp_replace($files, '([*?[])', '[\1]', 'g'), chr(10)))
+        from read_parquet(string_split($files, chr(10)))
         where "at" < $as_of
     )
     on country, language

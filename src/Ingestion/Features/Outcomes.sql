@@ -7,6 +7,6 @@ select
     "at",
     known_at,
     kind
-from read_parquet(string_split(regexp_replace($files, '([*?[])', '[\1]', 'g'), chr(10)))
+from read_parquet(string_split($files, chr(10)))
 where "at" < $as_of
     and known_at < $as_of

@@ -5,5 +5,5 @@
 select
     min("at") as first,
     max("at") as last
-from read_parquet(string_split(regexp_replace($files, '([*?[])', '[\1]', 'g'), chr(10)))
+from read_parquet(string_split($files, chr(10)))
 where "at" < $as_of

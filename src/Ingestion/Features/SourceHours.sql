@@ -5,7 +5,7 @@
 select
     source,
     max("at") as latest
-from read_parquet(string_split(regexp_replace($files, '([*?[])', '[\1]', 'g'), chr(10)))
+from read_parquet(string_split($files, chr(10)))
 where "at" < $as_of
 group by
     source,

@@ -7,4 +7,4 @@ select
     "at",
     purpose,
     granted
-from read_parquet(string_split(regexp_replace($files, '([*?[])', '[\1]', 'g'), chr(10)))
+from read_parquet(string_split($files, chr(10)))

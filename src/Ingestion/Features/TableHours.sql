@@ -5,6 +5,6 @@
 select
     0::usmallint as source,
     max("at") as latest
-from read_parquet(string_split(regexp_replace($files, '([*?[])', '[\1]', 'g'), chr(10)))
+from read_parquet(string_split($files, chr(10)))
 where "at" < $as_of
 group by date_trunc('hour', "at")

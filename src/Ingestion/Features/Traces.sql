@@ -12,4 +12,4 @@ select
     municipality,
     value,
     automated
-from read_parquet(string_split(regexp_replace($files, '([*?[])', '[\1]', 'g'), chr(10)))
+from read_parquet(string_split($files, chr(10)))

@@ -3,7 +3,7 @@
 -- reads: traces
 -- params: files (paths, one a line)
 select kind
-from read_parquet(string_split(regexp_replace($files, '([*?[])', '[\1]', 'g'), chr(10)))
+from read_parquet(string_split($files, chr(10)))
 where value is not null
 group by kind
 order by kind

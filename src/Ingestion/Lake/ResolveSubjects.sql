@@ -185,8 +185,8 @@ select
   homes.bucket,
   homes.owner,
   hash(
-    placed.trace_id, placed.home, placed.known_at, placed.kind, placed.channel, placed.theme, placed.municipality, placed.value,
-    placed.automated, placed.source, placed.generation
+    placed.trace_id, placed.home, placed.known_at, placed.kind, placed.channel, placed.theme, placed.municipality,
+    placed.value, placed.automated, placed.source, placed.generation
   ) as tie
 from placed_traces as placed
 join homes on homes.number = placed.home;

@@ -137,22 +137,22 @@ sealed class MachineRulesReader(string file, MachineRules onto, List<SourceError
         && double.TryParse(node.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
         && seconds is >= 0 and <= LongestSeconds
             ? seconds
-            : Wrong(node, Shown(node), "a number of seconds from 0 (never) to 60", 0.0);
+            : Wrong(node, node.Shown, "a number of seconds from 0 (never) to 60", 0.0);
 
     int Burst(SettingNode node) =>
         node.Kind == JsonTokenType.Number
         && int.TryParse(node.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var burst)
         && burst is 0 or (>= 2 and <= LargestBurst)
             ? burst
-            : Wrong(node, Shown(node), "a whole number of clicks from 2 to 1000, or 0 (never)", 0);
+            : Wrong(node, node.Shown, "a whole number of clicks from 2 to 1000, or 0 (never)", 0);
 
     bool Truth(SettingNode node) =>
         node.Kind is JsonTokenType.True or JsonTokenType.False
             ? node.Kind == JsonTokenType.True
-            : Wrong(node, Shown(node), "true or false", true);
+            : Wrong(node, node.Shown, "true or false", true);
 
     string Text(SettingNode node) =>
-        node.Kind == JsonTokenType.String && node.Text.Length > 0 ? node.Text : Wrong(node, Shown(node), "a text", "");
+        node.Kind == JsonTokenType.String && node.Text.Length > 0 ? node.Text : Wrong(node, node.Shown, "a text", "");
 
     /// <summary>What is left of a list when what the file takes out of it is gone.</summary>
     IEnumerable<T> Without<T>(
@@ -167,7 +167,7 @@ sealed class MachineRulesReader(string file, MachineRules onto, List<SourceError
         foreach (var node in Items(fields, field))
         {
             if (!known.Contains(Text(node), StringComparer.OrdinalIgnoreCase))
-                Wrong(node, Shown(node), $"one of the built-in ones{Suggestion.For(node.Text, known)}", 0);
+                Wrong(node, node.Shown, $"one of the built-in ones{Suggestion.For(node.Text, known)}", 0);
             gone.Add(node.Text);
         }
         return all.Where(one => !gone.Contains(text(one)));
@@ -176,13 +176,13 @@ sealed class MachineRulesReader(string file, MachineRules onto, List<SourceError
     List<SettingNode> Items(Dictionary<string, SettingNode> fields, string name) =>
         !fields.TryGetValue(name, out var node) ? []
         : node.Kind == JsonTokenType.StartArray ? node.Items
-        : Wrong(node, Shown(node), "a list", new List<SettingNode>());
+        : Wrong(node, node.Shown, "a list", new List<SettingNode>());
 
     Dictionary<string, SettingNode> Fields(SettingNode node, params string[] known)
     {
         var fields = new Dictionary<string, SettingNode>(StringComparer.Ordinal);
         if (node.Kind != JsonTokenType.StartObject)
-            Wrong(node, Shown(node), $"an object with {string.Join(", ", known)}", 0);
+            Wrong(node, node.Shown, $"an object with {string.Join(", ", known)}", 0);
         foreach (var (name, member) in node.Members)
         {
             if (!known.Contains(name, StringComparer.Ordinal))
@@ -192,15 +192,6 @@ sealed class MachineRulesReader(string file, MachineRules onto, List<SourceError
         }
         return fields;
     }
-
-    static string Shown(SettingNode node) =>
-        node.Kind switch
-        {
-            JsonTokenType.StartObject => "an object",
-            JsonTokenType.StartArray => "a list",
-            JsonTokenType.String => $"'{node.Text}'",
-            _ => node.Text,
-        };
 
     T Wrong<T>(SettingNode node, string found, string expected, T instead)
     {

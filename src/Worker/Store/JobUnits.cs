@@ -100,7 +100,7 @@ public sealed class JobUnits(LeadStore store)
     public IReadOnlyList<StoreRun> Unfinished() => store.Rows<RunRow, StoreRun>("runs_unfinished", r => r.Run());
 
     /// <summary>What was given up, oldest first.</summary>
-    public IReadOnlyList<StoreRun> Dead() => store.Rows<RunRow, StoreRun>("dead_units", r => r.Run());
+    public IReadOnlyList<StoreRun> Dead() => [.. Unfinished().Where(run => run.State == RunState.Dead)];
 
     bool End(StoreRun unit, RunState state, string counts, string? error, DateTime? nextTry, DateTime now) =>
         store.Execute(

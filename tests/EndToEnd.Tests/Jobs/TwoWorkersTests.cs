@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using LeadScoring.Worker.Jobs;
 using LeadScoring.Worker.Store;
 using LeadScoring.Worker.Tests.Store;
@@ -15,34 +14,40 @@ public sealed class TwoWorkersTests
     readonly Random _chance = new(20260501);
 
     [Test, CancelAfter(600_000)]
-    public void Two_nights_with_four_kills_are_those_of_one_undisturbed_process() => Nights(nights: 2, kills: 4);
+    public Task Two_nights_with_four_kills_are_those_of_one_undisturbed_process(CancellationToken cancellation) =>
+        NightsAsync(nights: 2, kills: 4, cancellation);
 
     [Test, Category("Endurance"), CancelAfter(840_000)]
-    public void Five_nights_with_twenty_kills_are_those_of_one_undisturbed_process() => Nights(nights: 5, kills: 20);
+    public Task Five_nights_with_twenty_kills_are_those_of_one_undisturbed_process(CancellationToken cancellation) =>
+        NightsAsync(nights: 5, kills: 20, cancellation);
 
-    void Nights(int nights, int kills)
+    async Task NightsAsync(int nights, int kills, CancellationToken cancellation)
     {
         // Later than today, so that no worker has a night of its own in the way.
         var first = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(2);
         DateOnly[] days = [.. Enumerable.Range(0, nights).Select(first.AddDays)];
-        using var alone = Trained();
+        using var alone = ServeHome.Trained();
         using var shared = alone.Twin();
         foreach (var day in days)
             Leads.Done("run", "--home", alone.Path, "--as-of", Text(day));
 
-        File.WriteAllText(Path.Combine(shared.Path, "serve.json"), Settings(PostgresServer.NewSchema()));
+        ServeHome.Configure(shared, PostgresServer.NewSchema(), attempts: 30);
         SettleToday(shared);
-        var workers = new[] { Start(shared), Start(shared) };
+        var workers = new[] { new Worker(shared.Path), new Worker(shared.Path) };
         try
         {
+            // Both work, not one alone.
+            foreach (var worker in workers)
+                await ServeHome.UntilAsync(() => worker.Address, () => worker.Said, cancellation);
             foreach (var (nth, day) in days.Index())
             {
                 Put(shared, day);
                 for (var kill = 0; kill < kills / nights; kill++)
                 {
-                    workers[kill % 2].WaitForExit(TimeSpan.FromMilliseconds(_chance.Next(200, 4000)));
-                    Kill(workers[kill % 2]);
-                    workers[kill % 2] = Start(shared);
+                    var worker = workers[kill % 2];
+                    worker.HasEndedWithin(Milliseconds(200, 4000));
+                    worker.Dispose();
+                    workers[kill % 2] = new Worker(shared.Path);
                 }
                 if (nth == 0)
                     PostgresServer.Crash();
@@ -52,7 +57,7 @@ public sealed class TwoWorkersTests
         finally
         {
             foreach (var worker in workers)
-                Kill(worker);
+                worker.Dispose();
         }
         using var store = LeadStore.Open(shared.Path);
         using var expected = LeadStore.Open(alone.Path);
@@ -115,50 +120,7 @@ public sealed class TwoWorkersTests
         new JobUnits(store).Put(new(NightJob.JobName, day), now, "test", maxAttempts: 30, now);
     }
 
-    static Process Start(SampleHome home)
-    {
-        var worker = Leads.Start("serve", "--home", home.Path);
-        worker.OutputDataReceived += static (_, _) => { };
-        worker.ErrorDataReceived += static (_, _) => { };
-        worker.BeginOutputReadLine();
-        worker.BeginErrorReadLine();
-        return worker;
-    }
-
-    static void Kill(Process worker)
-    {
-        worker.Kill(entireProcessTree: true);
-        worker.WaitForExit();
-        worker.Dispose();
-    }
-
-    /// <summary>Port 0 takes a free one, a short lease makes a dead worker's units free soon.</summary>
-    static string Settings(string postgres) =>
-        JsonSerializer.Serialize(
-            new
-            {
-                ConnectionStrings = new { Leads = postgres },
-                Jobs = new
-                {
-                    Urls = "http://127.0.0.1:0",
-                    LeaseSeconds = 5,
-                    PollSeconds = 1,
-                    BackOffSeconds = 1,
-                    Attempts = 30,
-                },
-            }
-        );
-
-    /// <summary>The sample after its first training, without scores, lists and store.</summary>
-    static SampleHome Trained()
-    {
-        var home = FinishedRun.Home.Twin();
-        foreach (var folder in (string[])["scores", "exports"])
-            Directory.Delete(Path.Combine(home.Path, folder), recursive: true);
-        foreach (var file in Directory.GetFiles(home.Path, "leads.db*"))
-            File.Delete(file);
-        return home;
-    }
+    TimeSpan Milliseconds(int from, int to) => TimeSpan.FromMilliseconds(_chance.Next(from, to));
 
     static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

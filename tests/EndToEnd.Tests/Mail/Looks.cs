@@ -63,25 +63,8 @@ sealed class Looks : IAsyncDisposable
 
     public static async Task<Looks> Open()
     {
-        const string chromium = "/usr/bin/chromium";
-        Assert.That(File.Exists(chromium), $"{chromium} is missing: apt-get install chromium");
         var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(
-            new()
-            {
-                ExecutablePath = chromium,
-                Args =
-                [
-                    "--no-sandbox",
-                    "--disable-gpu",
-                    "--disable-quic",
-                    "--no-first-run",
-                    "--disable-background-networking",
-                    "--disable-component-update",
-                    "--disable-sync",
-                ],
-            }
-        );
+        var browser = await Chromium.LaunchAsync(playwright);
         return new Looks(playwright, browser);
     }
 

@@ -42,6 +42,13 @@ public class RecurrenceTests
         "2026-10-25T00:30:00",
         TestName = "The second half past two is the same night"
     )]
+    [TestCase("2026-07-01 00:30:00", "2026-07-01", "2026-07-01 00:30:00")]
+    [TestCase("2026-07-01 00:29:59", "2026-06-30", "2026-06-30 00:30:00")]
+    [TestCase("2026-12-01 01:30:00", "2026-12-01", "2026-12-01 01:30:00")]
+    [TestCase("2027-03-28 01:00:00", "2027-03-28", "2027-03-28 01:00:00")]
+    [TestCase("2027-03-28 00:59:59", "2027-03-27", "2027-03-27 01:30:00")]
+    [TestCase("2026-10-25 00:30:00", "2026-10-25", "2026-10-25 00:30:00")]
+    [TestCase("2026-10-25 01:30:00", "2026-10-25", "2026-10-25 00:30:00")]
     public void A_beats_day_is_the_local_one(string now, string day, string at)
     {
         var latest = Night.Latest(Utc(now));
