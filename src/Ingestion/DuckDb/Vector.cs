@@ -65,25 +65,48 @@ public readonly unsafe struct Vector
 
     /// <summary>The first row after <paramref name="row"/> whose text differs; <see cref="Count"/> when there is none.</summary>
     /// <remarks>
-    /// Text of up to 12 bytes lies in its place with zeros behind it, so that 16 bytes decide; longer text is equal when it
-    /// lies in the same place, and compared byte by byte when it does not. Equal texts must lie side by side, as in a sorted
-    /// column, and none may be NULL: what equals the eighth row on also equals those between.
+    /// Text of up to 12 bytes lies in its place with zeros behind it, so that 16 bytes decide, of eight rows at a time;
+    /// longer text is compared byte by byte. Equal texts must lie side by side, as in a sorted column, and none may be
+    /// NULL: what equals the eighth row on also equals those between.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int SameTextUntil(int row)
     {
-        if (Type.Id is not (TypeId.Text or TypeId.Blob))
-            Refuse("text");
-        var texts = (Vector128<byte>*)_values;
-        var first = texts[row];
-        var isShort = ((NativeText*)_values)[row].Length <= NativeText.InlineLength;
-        var next = row + 1;
-        while (next + 8 <= Count && texts[next + 7] == first)
-            next += 8;
-        while (next < Count && (texts[next] == first || (!isShort && TextBytes(next).SequenceEqual(TextBytes(row)))))
-            next++;
-        return next;
+        unchecked
+        {
+            if (Type.Id is not (TypeId.Text or TypeId.Blob))
+                Refuse("text");
+            var next = row + 1;
+            if (((NativeText*)_values)[row].Length > NativeText.InlineLength)
+            {
+                while (next + 8 <= Count && IsSameText(next + 7, row))
+                    next += 8;
+                while (next < Count && IsSameText(next, row))
+                    next++;
+                return next;
+            }
+            var texts = (Vector128<long>*)_values;
+            var first = Vector256.Create(texts[row], texts[row]);
+            for (; next + 8 <= Count; next += 8)
+            {
+                // a bit a half of a text; where both halves are equal the even one of the two stays
+                var pairs = (Vector256<long>*)(texts + next);
+                var same =
+                    Vector256.Equals(pairs[0], first).ExtractMostSignificantBits()
+                    | (Vector256.Equals(pairs[1], first).ExtractMostSignificantBits() << 4)
+                    | (Vector256.Equals(pairs[2], first).ExtractMostSignificantBits() << 8)
+                    | (Vector256.Equals(pairs[3], first).ExtractMostSignificantBits() << 12);
+                var differing = ~(same & (same >> 1)) & 0x5555;
+                if (differing != 0)
+                    return next + (BitOperations.TrailingZeroCount(differing) >> 1);
+            }
+            while (next < Count && texts[next] == texts[row])
+                next++;
+            return next;
+        }
     }
+
+    bool IsSameText(int one, int other) => TextBytes(one).SequenceEqual(TextBytes(other));
 
     /// <summary>Copies a FLOAT column, NaN for what is NULL.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -25,7 +25,12 @@ sealed class BucketBuild(
         try
         {
             using var register = new ContactRegister(database, lake, bucket, options.AsOf, cancellation);
-            using var traces = new BucketTraces(database, lake.Files(LakeTable.Traces, bucket), cancellation);
+            using var traces = new BucketTraces(
+                database,
+                lake.Files(LakeTable.Traces, bucket),
+                cutoffs.Earliest,
+                cancellation
+            );
             while (register.Next() is { } contact)
                 Add(contact, traces.Read(register.Key));
             rows.End();

@@ -10,12 +10,19 @@ sealed class BucketTraces : IDisposable
     readonly List<Run> _runs = [];
     readonly GatheredTraces _gathered = new();
 
-    public BucketTraces(Database database, IReadOnlyList<string> files, CancellationToken cancellation)
+    /// <param name="earliest">
+    /// µs of the earliest instant that traces are looked at from; of files that hold nothing unknown then, when each
+    /// became known is not read.
+    /// </param>
+    public BucketTraces(Database database, IReadOnlyList<string> files, long? earliest, CancellationToken cancellation)
     {
         try
         {
             foreach (var file in files)
-                _runs.Add(new Run(new SortedRun(database, "Traces", file, cancellation)));
+            {
+                var query = IsAllKnown(database, file, earliest, cancellation) ? "KnownTraces" : "Traces";
+                _runs.Add(new Run(new SortedRun(database, query, file, cancellation)));
+            }
         }
         catch
         {
@@ -57,8 +64,25 @@ sealed class BucketTraces : IDisposable
             run.Rows.Dispose();
     }
 
+    static bool IsAllKnown(Database database, string file, long? earliest, CancellationToken cancellation)
+    {
+        if (earliest is not { } instant)
+            return false;
+        using var connection = database.Connect();
+        using var result = FeatureSql.Query(
+            connection,
+            "AllKnown",
+            [file],
+            cancellation,
+            ("before", Time.Instant(instant))
+        );
+        return result.Next() is { Count: 1 } chunk && chunk.Span<byte>(0)[0] != 0;
+    }
+
     sealed class Run(SortedRun rows)
     {
+        const int KnownAt = 8;
+
         readonly float[] _values = new float[2048];
         int _chunkOfValues;
 
@@ -71,18 +95,18 @@ sealed class BucketTraces : IDisposable
             var chunk = Rows.Chunk!;
             if (_chunkOfValues != Rows.Chunks)
             {
-                chunk[7].CopyWithNaN(_values);
+                chunk[6].CopyWithNaN(_values);
                 _chunkOfValues = Rows.Chunks;
             }
             var all = new TraceRows(
                 chunk.Span<long>(1),
-                chunk.Span<long>(2),
+                chunk.Span<long>(Rows.Columns > KnownAt ? KnownAt : 1), // known at once says the same as known by now
+                chunk.Span<ushort>(2),
                 chunk.Span<ushort>(3),
                 chunk.Span<ushort>(4),
                 chunk.Span<ushort>(5),
-                chunk.Span<ushort>(6),
                 _values,
-                chunk.Span<byte>(8)
+                chunk.Span<byte>(7)
             );
             return all.Slice(Rows.First, Rows.End - Rows.First);
         }

@@ -7,7 +7,7 @@ public sealed class Cutoffs
 {
     readonly Func<string, long?, IReadOnlyList<long>> _of;
 
-    Cutoffs(Func<string, long?, IReadOnlyList<long>> of) => _of = of;
+    Cutoffs(Func<string, long?, IReadOnlyList<long>> of, long? earliest = null) => (_of, Earliest) = (of, earliest);
 
     /// <summary>One instant for everyone: tonight.</summary>
     public static Cutoffs At(DateTime asOf) => AtAll([asOf]);
@@ -16,7 +16,7 @@ public sealed class Cutoffs
     public static Cutoffs AtAll(IReadOnlyList<DateTime> instants)
     {
         long[] all = [.. instants.Select(Time.Microseconds).Distinct().Order()];
-        return new Cutoffs((_, _) => all);
+        return new Cutoffs((_, _) => all, all.Length == 0 ? null : all[0]);
     }
 
     /// <summary>Each contact's own instants; a contact that is not named has no row.</summary>
@@ -29,7 +29,8 @@ public sealed class Cutoffs
                 group => (IReadOnlyList<long>)[.. group.Select(i => Time.Microseconds(i.At)).Distinct().Order()],
                 StringComparer.Ordinal
             );
-        return new Cutoffs((contact, _) => byContact.GetValueOrDefault(contact, []));
+        var earliest = byContact.Count == 0 ? (long?)null : byContact.Values.Min(own => own[0]);
+        return new Cutoffs((contact, _) => byContact.GetValueOrDefault(contact, []), earliest);
     }
 
     /// <summary>So long after a contact's first trace; a contact without traces has no row.</summary>
@@ -38,6 +39,9 @@ public sealed class Cutoffs
         var microseconds = wait.Ticks / TimeSpan.TicksPerMicrosecond;
         return new Cutoffs((_, first) => first is { } at ? [at + microseconds] : []);
     }
+
+    /// <summary>The earliest of all instants in µs since 1970, null when that is not known before the traces are.</summary>
+    internal long? Earliest { get; }
 
     /// <summary>A contact's instants in µs since 1970, ascending.</summary>
     internal IReadOnlyList<long> Of(string contact, long? firstTrace) => _of(contact, firstTrace);

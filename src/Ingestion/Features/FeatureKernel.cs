@@ -32,14 +32,10 @@ sealed class FeatureKernel
     readonly int _slots;
     readonly int _noMunicipality;
 
-    // the walk's state: the window that begins next, and the trace of a person met before
-    int _next;
+    // the walk's state
+    int _next; // the window that begins next
     int _open; // from here down to the next, windows in which nobody has left a trace yet
-    long _edge; // µs at which the next window begins
-    long _earlierAt;
-    long _dayEnd; // µs at which its local day ends
-    int _inMonth; // 1 when that day is in the as-of's month
-    int _sameMonth;
+    long _latest; // µs of a person's latest trace
     bool _any;
 
     public FeatureKernel(FeaturePlan plan)
@@ -64,27 +60,31 @@ sealed class FeatureKernel
     public bool Compute(in TraceRows traces, in ContactProfile profile, long asOf, Span<float> cells)
     {
         _tallies.Clear();
-        (_next, _earlierAt, _dayEnd, _edge) = (_ringEnds.Length - 1, NoneYet, long.MinValue, long.MinValue);
-        (_open, _inMonth, _sameMonth, _any) = (_next, 0, 0, false);
+        _next = _open = _ringEnds.Length - 1;
+        _any = false;
         var count = Before(traces.At, asOf);
         Walk(_clicks.Mark(traces, count, asOf), count, asOf);
         if (_any)
         {
             while (_next >= 0)
-                BeginWindow(asOf);
-            _tallies.Latest[SlotTable.Whole] = _earlierAt == NoneYet ? Tallies.Never : _earlierAt;
-            _tallies.SameMonth = _sameMonth;
+                _tallies.BeginWindow(_next--);
+            _tallies.Latest[SlotTable.Whole] = _latest == NoneYet ? Tallies.Never : _latest;
             _tallies.End();
         }
         _writer.Write(profile, asOf, _any, cells);
         return _any;
     }
 
-    // By pointers: every code has a slot and every slot its place in the tallies, so there is no bound to check.
+    // By pointers: every code has a slot and every slot its place in the tallies, so there is no bound to check. What
+    // every trace changes is kept in locals, for they lie in registers.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     unsafe void Walk(in TraceRows traces, int count, long asOf)
     {
         var month = count == 0 ? 0 : _plan.Calendar.MonthOf(asOf);
+        var (groups, slotCount, anyValues, noMunicipality) = (_decayed.Length, _slots, _anyValues, _noMunicipality);
+        var (whole, sessions, sameMonth, inMonth) = (0, 0, 0, 0);
+        var (earlier, edge, dayEnd) = (NoneYet, long.MinValue, long.MinValue);
+        var (all, decayed) = (Vector256<double>.Zero, groups == 0 ? DecayedDimension.None : _decayed[0]);
         fixed (long* at = traces.At)
         fixed (long* knownAt = traces.KnownAt)
         fixed (ushort* kind = traces.Kind)
@@ -97,6 +97,9 @@ sealed class FeatureKernel
         fixed (byte* automated = traces.Automated)
         fixed (bool* declares = _declares)
         fixed (int* counts = _tallies.Counts)
+        fixed (double* sums = _tallies.Sums)
+        fixed (long* lastAt = _tallies.LastAt)
+        fixed (float* lastValue = _tallies.LastValue)
         fixed (Vector256<double>* decays = _tallies.Decays)
         {
             unchecked
@@ -106,12 +109,14 @@ sealed class FeatureKernel
                     var time = at[index];
                     if (knownAt[index] >= asOf)
                         continue;
-                    _any = true;
-                    while (time >= _edge)
-                        BeginWindow(asOf);
+                    if (time >= edge)
+                    {
+                        (counts[SlotTable.Whole], counts[slotCount + (int)Tally.Sessions]) = (whole, sessions);
+                        edge = BeginWindows(time, asOf);
+                    }
                     if (automated[index] != 0)
                     {
-                        counts[_slots + (int)Tally.Automated]++;
+                        counts[slotCount + (int)Tally.Automated]++;
                         continue;
                     }
                     var slots = new Slots(
@@ -120,20 +125,35 @@ sealed class FeatureKernel
                         slotOf[SlotTable.ThemeCodes + theme[index]],
                         slotOf[SlotTable.MunicipalityCodes + municipality[index]]
                     );
+                    whole++;
                     Count(counts, latest, slots, time);
-                    for (var group = 0; group < _decayed.Length; group++)
-                        Decay(decays + (group * _slots), group, asOf - time, slots);
-                    if (_anyValues)
-                        Add(value[index], time, slots.Kind);
-                    if (declares[slots.Kind] & slots.Municipality != _noMunicipality)
+                    if (groups != 0)
+                    {
+                        var weights = _halfLives.Weights(0, asOf - time);
+                        all += weights;
+                        Decay(decays, weights, decayed, slots);
+                        for (var group = 1; group < groups; group++)
+                            Decay(decays + (group * slotCount), group, asOf - time, slots);
+                    }
+                    if (anyValues)
+                        Add(value[index], time, sums + slots.Kind, lastAt + slots.Kind, lastValue + slots.Kind);
+                    if (declares[slots.Kind] & slots.Municipality != noMunicipality)
                         Declare(time, slots.Municipality);
                     // a trace begins a session when the one before it is more than 30 minutes older, or none
-                    counts[_slots + (int)Tally.Sessions] += time - _earlierAt > SessionGap ? 1 : 0;
-                    Date(time, month);
-                    _earlierAt = time;
+                    sessions += time - earlier > SessionGap ? 1 : 0;
+                    if (time >= dayEnd)
+                        inMonth = BeginDay(time, month, earlier == NoneYet, out dayEnd);
+                    else if (_open > _next)
+                        GoOnWithDay();
+                    sameMonth += inMonth;
+                    earlier = time;
                 }
+                (counts[SlotTable.Whole], counts[slotCount + (int)Tally.Sessions]) = (whole, sessions);
+                if (groups != 0)
+                    decays[SlotTable.Whole] = all;
             }
         }
+        (_latest, _tallies.SameMonth) = (earlier, sameMonth);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -141,7 +161,6 @@ sealed class FeatureKernel
     {
         unchecked
         {
-            counts[SlotTable.Whole]++;
             counts[slots.Kind]++;
             counts[slots.Channel]++;
             counts[slots.Theme]++;
@@ -153,37 +172,33 @@ sealed class FeatureKernel
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    void Date(long time, int month)
-    {
-        unchecked
-        {
-            if (time >= _dayEnd)
-                BeginDay(time, month);
-            else if (_open > _next)
-                GoOnWithDay();
-            _sameMonth += _inMonth;
-        }
-    }
-
+    /// <summary>Begins all windows up to the one that an instant lies in; says at which instant the next begins.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void BeginWindow(long asOf)
+    long BeginWindows(long time, long asOf)
     {
         unchecked
         {
-            _tallies.BeginWindow(_next--);
-            _edge = _next < 0 ? long.MaxValue : asOf - _ringEnds[_next];
+            var edge = _any ? asOf - _ringEnds[_next] : long.MinValue;
+            _any = true;
+            while (time >= edge)
+            {
+                _tallies.BeginWindow(_next--);
+                edge = _next < 0 ? long.MaxValue : asOf - _ringEnds[_next];
+            }
+            return edge;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    unsafe void Decay(Vector256<double>* decays, int group, long age, in Slots slots)
+    static unsafe void Decay(
+        Vector256<double>* decays,
+        Vector256<double> weights,
+        DecayedDimension dimensions,
+        in Slots slots
+    )
     {
         unchecked
         {
-            var weights = _halfLives.Weights(group, age);
-            decays[SlotTable.Whole] += weights;
-            var dimensions = _decayed[group];
             if ((dimensions & DecayedDimension.Kind) != DecayedDimension.None)
                 decays[slots.Kind] += weights;
             if ((dimensions & DecayedDimension.Channel) != DecayedDimension.None)
@@ -195,21 +210,31 @@ sealed class FeatureKernel
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    unsafe void Decay(Vector256<double>* decays, int group, long age, in Slots slots)
+    {
+        unchecked
+        {
+            var weights = _halfLives.Weights(group, age);
+            decays[SlotTable.Whole] += weights;
+            Decay(decays, weights, _decayed[group], slots);
+        }
+    }
+
     // Whether there is a value is a matter of chance, so the processor is not made to guess: the mask is all ones or none.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    void Add(float value, long at, int kind)
+    static unsafe void Add(float value, long at, double* sum, long* lastAt, float* lastValue)
     {
         unchecked
         {
             var bits = BitConverter.SingleToInt32Bits(value);
             var mask = ((bits & int.MaxValue) - Infinity - 1) >> 31;
-            _tallies.Sums[kind] += BitConverter.Int32BitsToSingle(bits & mask);
-            ref var lastAt = ref _tallies.LastAt[kind];
-            ref var last = ref Unsafe.As<float, int>(ref _tallies.LastValue[kind]);
-            if (lastAt == at)
-                bits = BitConverter.SingleToInt32Bits(Math.Max(value, BitConverter.Int32BitsToSingle(last)));
-            last = (bits & mask) | (last & ~mask);
-            lastAt += (at - lastAt) & mask;
+            *sum += BitConverter.Int32BitsToSingle(bits & mask);
+            var last = BitConverter.SingleToInt32Bits(*lastValue);
+            if (*lastAt == at)
+                bits = BitConverter.SingleToInt32Bits(Math.Max(value, *lastValue));
+            *lastValue = BitConverter.Int32BitsToSingle((bits & mask) | (last & ~mask));
+            *lastAt += (at - *lastAt) & mask;
         }
     }
 
@@ -222,17 +247,18 @@ sealed class FeatureKernel
         _tallies.DeclaredAt = at;
     }
 
+    /// <summary>Begins a local day; 1 when it is in the as-of's month.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void BeginDay(long at, int month)
+    int BeginDay(long at, int month, bool isFirst, out long end)
     {
         unchecked
         {
-            var day = _plan.Calendar.DayOf(at, out _dayEnd);
-            _inMonth = _plan.Calendar.MonthOfDay(day) == month ? 1 : 0;
+            var day = _plan.Calendar.DayOf(at, out end);
             _tallies.Counts[_slots + (int)Tally.Days]++;
-            if (_earlierAt == NoneYet)
+            if (isFirst)
                 _tallies.First = at;
             _open = _next;
+            return _plan.Calendar.MonthOfDay(day) == month ? 1 : 0;
         }
     }
 

@@ -32,6 +32,9 @@ sealed class SortedRun : IDisposable
         Fill();
     }
 
+    /// <summary>Columns of a row.</summary>
+    public int Columns => _result.Columns.Count;
+
     /// <summary>The rows at hand, null at the end.</summary>
     public Chunk? Chunk { get; private set; }
 

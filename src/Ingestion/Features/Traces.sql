@@ -5,11 +5,11 @@
 select
     contact,
     "at",
-    known_at,
     kind,
     channel,
     theme,
     municipality,
     value,
-    automated
+    automated,
+    known_at
 from read_parquet(string_split($files, chr(10)))

@@ -21,7 +21,11 @@ placed as (
 select
     contact,
     "at",
-    case when hash(n, i, 3) % 50 = 0 then "at" + to_hours((hash(n, i, 4) % 240)::bigint) else "at" end as known_at,
+    case
+        when hash(n, i, 3) % 50 = 0
+            then least("at" + to_hours((hash(n, i, 4) % 240)::bigint), getvariable('as_of') - to_microseconds(1))
+        else "at"
+    end as known_at,
     [4, 4, 4, 5, 6, 2, 1, 3][1 + (hash(n, i, 5) % 8)::integer]::usmallint as kind,
     (hash(n, i, 6) % 5)::usmallint as channel,
     [0, 0, 1, 2, 3, 4, 5, 6][1 + (hash(n, i, 7) % 8)::integer]::usmallint as theme,

@@ -173,4 +173,39 @@ public sealed class QueryTests
         Assert.That(changed, Is.EqualTo(1));
         Assert.That(_connection.Scalar<long>("sum", "select sum(i)::bigint from several"), Is.EqualTo(14));
     }
+
+    [TestCase(1)]
+    [TestCase(11)]
+    [TestCase(12)]
+    [TestCase(13)]
+    [TestCase(40)]
+    public void Runs_of_the_same_text_are_found_whole_whatever_their_length(int width)
+    {
+        using var result = _connection.Query(
+            "runs",
+            $"select right(repeat('x', {width}) || (i // (1 + {width} % 7)), {width}) as text from range(300) t(i) order by 1"
+        );
+        var texts = result.Next()![0];
+        var row = 0;
+        while (row < texts.Count)
+        {
+            var until = row + 1;
+            while (until < texts.Count && texts.Text(until) == texts.Text(row))
+                until++;
+            Assert.That(texts.SameTextUntil(row), Is.EqualTo(until), $"from row {row}");
+            row = until;
+        }
+    }
+
+    [Test]
+    public void The_end_of_a_run_of_text_is_found_from_each_of_its_rows([Values(3, 20)] int width)
+    {
+        using var result = _connection.Query(
+            "runs",
+            $"select repeat(chr(97 + (i > 20)::int + (i > 40)::int), {width}) as text from range(61) t(i) order by 1"
+        );
+        var texts = result.Next()![0];
+        int[] found = [.. Enumerable.Range(0, 61).Select(texts.SameTextUntil)];
+        Assert.That(found, Is.EqualTo(Enumerable.Range(0, 61).Select(row => row < 21 ? 21 : row < 41 ? 41 : 61)));
+    }
 }

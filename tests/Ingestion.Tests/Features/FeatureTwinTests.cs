@@ -15,8 +15,24 @@ public class FeatureTwinTests
     {
         var random = new Random(seed);
         using var world = Draw(random);
+        IsAsThePlainAggregate(world, DrawCutoffs(random, world), seed);
+    }
+
+    [Test]
+    public void Every_cell_equals_the_plain_aggregate_as_of_the_instant_the_last_trace_becomes_known_and_just_after(
+        [Range(1, 10)] int seed
+    )
+    {
+        using var world = Draw(new Random(seed));
+        var last = world.Traces.Where(trace => trace.KnownAt < _end).Max(trace => trace.KnownAt);
+        world.Traces.RemoveAll(trace => trace.KnownAt > last);
+        IsAsThePlainAggregate(world, [last], seed);
+        IsAsThePlainAggregate(world, [last.AddMicroseconds(1)], seed);
+    }
+
+    static void IsAsThePlainAggregate(LakeWorld world, IReadOnlyList<DateTime> cutoffs, int seed)
+    {
         var lake = world.Write();
-        var cutoffs = DrawCutoffs(random, world);
         var features = Features(lake);
         var clicks = seed % 5 == 0 ? ClickRule.None : MachineRules.BuiltIn.Clicks with { Burst = 2 + (seed % 3) };
         var options = new FeatureBuildOptions(_end, new HomeSettings())
