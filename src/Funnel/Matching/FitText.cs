@@ -6,9 +6,16 @@ namespace LeadScoring.Funnel.Matching;
 /// <summary>Why a municipality, in English and in Swedish.</summary>
 static class FitText
 {
-    public static (string English, string Swedish) Of(int code, MunicipalityEvidence evidence, bool hasEvidence)
+    /// <summary>Share of what was shown that must be about places of one size to be told.</summary>
+    const double MostlyOneSize = 2.0 / 3;
+
+    /// <summary>Points below which nothing is said of a liking for a size.</summary>
+    const double EnoughShown = 5;
+
+    public static (string English, string Swedish) Of(int code, ContactEvidence contact, RegionalPrior prior)
     {
         var name = Municipality.Find(code)!.Name;
+        var evidence = contact.At(code);
         List<(string English, string Swedish)> parts = [];
         if (evidence.IsPreferred)
             parts.Add(($"prefers {name}", $"föredrar {name}"));
@@ -33,14 +40,48 @@ static class FitText
                     $"läste {Times(evidence.Views, "en sida", "sidor")} om orten"
                 )
             );
-        return parts.Count > 0
-                ? (string.Join("; ", parts.Select(p => p.English)), string.Join("; ", parts.Select(p => p.Swedish)))
-            : hasEvidence
-                ? (
-                    $"little shown; {name} is what most in the region look at",
-                    $"har visat lite; {name} är vad de flesta i regionen tittar på"
-                )
-            : ($"no place shown yet; {name} has free hands", $"ingen ort vald ännu; {name} har lediga händer");
+        if (parts.Count == 0)
+            parts.Add(WithoutEvidence(code, name, contact, prior));
+        parts.AddRange(Fitting(code, name, contact));
+        return (string.Join("; ", parts.Select(p => p.English)), string.Join("; ", parts.Select(p => p.Swedish)));
+    }
+
+    static (string English, string Swedish) WithoutEvidence(
+        int code,
+        string name,
+        ContactEvidence contact,
+        RegionalPrior prior
+    ) =>
+        Municipality.All.All(m => contact.At(m.Code).Points <= 0)
+            ? ($"no place shown yet; {name} has free hands", $"ingen ort vald ännu; {name} har lediga händer")
+        : Municipality.All.All(m => prior.Share(m.Code) <= prior.Share(code))
+            ? (
+                $"little shown; {name} is what most in the region look at",
+                $"har visat lite; {name} är vad de flesta i regionen tittar på"
+            )
+        : ($"nothing shown about {name} itself", $"har inte visat något om just {name}");
+
+    /// <summary>What speaks for the place beyond what was shown about it: its size, and what the contact says draws it.</summary>
+    static IEnumerable<(string English, string Swedish)> Fitting(int code, string name, ContactEvidence contact)
+    {
+        var profile = MunicipalityProfile.Of(code);
+        var shown = Municipality.All.Sum(m => contact.At(m.Code).Points);
+        var ofSize = MunicipalityProfile
+            .All.Where(p => p.Population == profile.Population)
+            .Sum(p => contact.At(p.Municipality).Points);
+        var elsewhere = ofSize - contact.At(code).Points;
+        if (profile.Population == Population.Small && shown >= EnoughShown && ofSize >= MostlyOneSize * shown && elsewhere > 0)
+            yield return ("looks mostly at small places", "tittar mest på små orter");
+        foreach (var driver in contact.Drivers)
+        {
+            if (profile.Offers(driver) is not { } feature)
+                continue;
+            var (reason, fact) = (MunicipalityProfile.DriverWords(driver), MunicipalityProfile.FeatureWords(feature));
+            yield return (
+                $"gives {reason.English} as a reason, and {name} {fact.English}",
+                $"anger {reason.Swedish} som skäl, och {name} {fact.Swedish}"
+            );
+        }
     }
 
     static string Times(double count, string one, string many) =>
