@@ -6,11 +6,10 @@ namespace LeadScoring.Funnel.Matching;
 /// <summary>Why a municipality, in English and in Swedish.</summary>
 static class FitText
 {
-    /// <summary>Share of what was shown that must be about places of one size to be told.</summary>
-    const double MostlyOneSize = 2.0 / 3;
+    /// <summary>Share of what was shown that must be about small places, to be told.</summary>
+    const double MostlySmall = 2.0 / 3;
 
-    /// <summary>Points below which nothing is said of a liking for a size.</summary>
-    const double EnoughShown = 5;
+    const int SeveralPlaces = 3;
 
     public static (string English, string Swedish) Of(int code, ContactEvidence contact, RegionalPrior prior)
     {
@@ -54,7 +53,7 @@ static class FitText
     ) =>
         Municipality.All.All(m => contact.At(m.Code).Points <= 0)
             ? ($"no place shown yet; {name} has free hands", $"ingen ort vald ännu; {name} har lediga händer")
-        : Municipality.All.All(m => prior.Share(m.Code) <= prior.Share(code))
+        : Municipality.All.All(m => m.Code == code || prior.Share(m.Code) < prior.Share(code))
             ? (
                 $"little shown; {name} is what most in the region look at",
                 $"har visat lite; {name} är vad de flesta i regionen tittar på"
@@ -65,12 +64,7 @@ static class FitText
     static IEnumerable<(string English, string Swedish)> Fitting(int code, string name, ContactEvidence contact)
     {
         var profile = MunicipalityProfile.Of(code);
-        var shown = Municipality.All.Sum(m => contact.At(m.Code).Points);
-        var ofSize = MunicipalityProfile
-            .All.Where(p => p.Population == profile.Population)
-            .Sum(p => contact.At(p.Municipality).Points);
-        var elsewhere = ofSize - contact.At(code).Points;
-        if (profile.Population == Population.Small && shown >= EnoughShown && ofSize >= MostlyOneSize * shown && elsewhere > 0)
+        if (profile.Population == Population.Small && LooksAtSmall(contact))
             yield return ("looks mostly at small places", "tittar mest på små orter");
         foreach (var driver in contact.Drivers)
         {
@@ -82,6 +76,18 @@ static class FitText
                 $"anger {reason.Swedish} som skäl, och {name} {fact.Swedish}"
             );
         }
+    }
+
+    /// <summary>Whether most of what was shown is about small places, and about several of them.</summary>
+    static bool LooksAtSmall(ContactEvidence contact)
+    {
+        var small = MunicipalityProfile
+            .All.Where(p => p.Population == Population.Small)
+            .Select(p => contact.At(p.Municipality).Points)
+            .Where(points => points > 0)
+            .ToList();
+        return small.Count >= SeveralPlaces
+            && small.Sum() >= MostlySmall * Municipality.All.Sum(m => contact.At(m.Code).Points);
     }
 
     static string Times(double count, string one, string many) =>

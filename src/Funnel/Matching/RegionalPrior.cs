@@ -28,6 +28,8 @@ public sealed class RegionalPrior
     /// <summary>How much what contacts read weighs against this leaning.</summary>
     public Shrinkage Shrinkage { get; private init; } = Shrinkage.Usual;
 
+    internal RegionalPrior With(Shrinkage shrinkage) => new(_shares, _byDriver) { Shrinkage = shrinkage };
+
     /// <summary>The prior of these contacts, each given by its evidence; the order does not matter beyond rounding.</summary>
     public static RegionalPrior From(IReadOnlyCollection<ContactEvidence> contacts)
     {
@@ -59,7 +61,7 @@ public sealed class RegionalPrior
             StringComparer.Ordinal
         );
         var prior = new RegionalPrior(shares, drivers);
-        return new(shares, drivers) { Shrinkage = Shrinkage.Estimate(contacts, prior.Mean) };
+        return prior.With(Shrinkage.Estimate(contacts, prior.Mean));
     }
 
     /// <summary>Share of this municipality; the 14 add up to 1.</summary>
