@@ -99,6 +99,7 @@ public static class MatchMunicipalities
     {
         var mean = prior.Mean(evidence.Drivers);
         var (trustClass, trustWithin) = (PriorPoints / prior.Shrinkage.Class, PriorPoints / prior.Shrinkage.Within);
+        var pages = Municipality.All.Sum(m => evidence.At(m.Code).Read);
         var places = new Odds[open.Count];
         for (int i = 0, place = 0; i < open.Count; i++, place++)
         {
@@ -108,8 +109,8 @@ public static class MatchMunicipalities
             places[i] = new(
                 MunicipalityProfile.All[place].Population,
                 mean[place],
-                trustClass * shown.Read + shown.Said,
-                trustWithin * shown.Read + shown.Said
+                trustClass * shown.ReadBeyond(pages, prior.Background[place]) + shown.Said,
+                trustWithin * shown.ReadBeyond(pages, prior.Background[place]) + shown.Said
             );
         }
         var weight = places.Sum(p => p.Mean);

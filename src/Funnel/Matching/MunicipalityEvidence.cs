@@ -28,5 +28,10 @@ public readonly record struct MunicipalityEvidence(
     /// <summary>Points of what the contact said itself.</summary>
     public double Said => 5 * Count(Inquiries) + 10 * Count(Answers) + (IsPreferred ? 50 : 0);
 
+    /// <summary>Points of reading beyond what a reader of so many points would have for this place anyhow.</summary>
+    /// <param name="total">All points of reading of the contact.</param>
+    /// <param name="background">See <see cref="RegionalPrior.Background"/>.</param>
+    internal double ReadBeyond(double total, double background) => Math.Max(0, Read - total * background);
+
     static double Count(double value) => double.IsNaN(value) ? 0 : Math.Max(0, value);
 }

@@ -17,6 +17,9 @@ public sealed class RegionalPrior
     const double WeightOfProfile = 20;
     const double Offered = 1.5;
 
+    /// <summary>Readers until whose number hardly anything is taken for background.</summary>
+    const double WeightOfNoBackground = 30;
+
     readonly double[] _shares;
     readonly Dictionary<string, double[]> _byDriver;
 
@@ -28,17 +31,27 @@ public sealed class RegionalPrior
     /// <summary>How much what contacts read weighs against this leaning.</summary>
     public Shrinkage Shrinkage { get; private init; } = Shrinkage.Usual;
 
-    internal RegionalPrior With(Shrinkage shrinkage) => new(_shares, _byDriver) { Shrinkage = shrinkage };
+    /// <summary>
+    /// What everybody reads, by municipality in the order of the codes: the share of the usual reader's points, one vote a
+    /// reader, less than 1 in all while readers are few. Only what a contact reads beyond that speaks for a place.
+    /// </summary>
+    public IReadOnlyList<double> Background { get; private init; } = new double[Municipality.All.Count];
+
+    internal RegionalPrior With(Shrinkage shrinkage) =>
+        new(_shares, _byDriver) { Shrinkage = shrinkage, Background = Background };
 
     /// <summary>The prior of these contacts, each given by its evidence; the order does not matter beyond rounding.</summary>
     public static RegionalPrior From(IReadOnlyCollection<ContactEvidence> contacts)
     {
         var all = new Votes();
         all.Add([.. Municipality.All.Select(_ => 1.0 / Municipality.All.Count)]);
-        var declared = new Votes();
+        var (declared, readers) = (new Votes(), new Votes());
         var byDriver = new SortedDictionary<string, Votes>(StringComparer.Ordinal);
         foreach (var contact in contacts)
         {
+            double[] read = [.. Municipality.All.Select(m => contact.At(m.Code).Read)];
+            if (read.Sum() is > 0 and var pages)
+                readers.Add([.. read.Select(r => r / pages)]);
             double[] points = [.. Municipality.All.Select(m => contact.At(m.Code).Points)];
             var total = points.Sum();
             if (total <= 0)
@@ -60,8 +73,9 @@ public sealed class RegionalPrior
             pair => pair.Value.After(Profiled(shares, pair.Key), WeightOfProfile),
             StringComparer.Ordinal
         );
-        var prior = new RegionalPrior(shares, drivers);
-        return prior.With(Shrinkage.Estimate(contacts, prior.Mean));
+        var background = readers.After([.. new double[Municipality.All.Count]], WeightOfNoBackground);
+        var prior = new RegionalPrior(shares, drivers) { Background = background };
+        return prior.With(Shrinkage.Estimate(contacts, prior.Mean, background));
     }
 
     /// <summary>Share of this municipality; the 14 add up to 1.</summary>

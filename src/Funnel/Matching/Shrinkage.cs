@@ -25,9 +25,11 @@ public readonly record struct Shrinkage(double Class, double Within)
     static readonly double[] Grid = [.. Enumerable.Range(-3, 12).Select(power => 10 * Math.Pow(2, power))];
 
     /// <param name="mean">The region's leaning towards each of the 14 in the order of the codes, in the light of what drives the contact.</param>
+    /// <param name="background">What everybody reads; reading beyond it counts.</param>
     public static Shrinkage Estimate(
         IEnumerable<ContactEvidence> contacts,
-        Func<IReadOnlyList<string>, IReadOnlyList<double>> mean
+        Func<IReadOnlyList<string>, IReadOnlyList<double>> mean,
+        IReadOnlyList<double> background
     )
     {
         var (byClass, within) = (new double[Grid.Length], new double[Grid.Length]);
@@ -35,8 +37,11 @@ public readonly record struct Shrinkage(double Class, double Within)
         foreach (var contact in contacts)
         {
             var preferred = Preferred(contact);
-            double[] read = [.. Municipality.All.Select(m => contact.At(m.Code).Read)];
-            if (preferred < 0 || read.Sum() <= 0)
+            if (preferred < 0)
+                continue;
+            var pages = Municipality.All.Sum(m => contact.At(m.Code).Read);
+            double[] read = [.. Municipality.All.Select((m, i) => contact.At(m.Code).ReadBeyond(pages, background[i]))];
+            if (read.Sum() <= 0)
                 continue;
             var leaning = mean(contact.Drivers);
             var (readClass, meanClass) = (0.0, 0.0);

@@ -13,6 +13,7 @@ using LeadScoring.Worker.Store;
 namespace LeadScoring.Worker.Tests.Steps;
 
 /// <summary>Nights over eighty contacts who lean to Arjeplog and then to Jokkmokk; every other one is unlikely.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class GivePlacesTests
 {
     const int Seed = 1;
