@@ -25,7 +25,7 @@ static int Usage()
             + "            allocation --world [--contacts N] [--worlds N] [--places N] [--seed S]\n"
             + "            trees [--rows N] [--features N] [--trees N] [--leaves N] [--threads N] [--seed S]"
             + " [--explain ROWS] [--export DIR] [--cold] [--json]\n"
-            + "            dialogue [--arrivals N] [--capacity N] [--seeds N]"
+            + "            dialogue [--places] [--arrivals N] [--capacity N] [--seeds N]"
     );
     return 2;
 }

@@ -1,7 +1,6 @@
 using LeadScoring.Funnel.Capacity;
 using LeadScoring.Funnel.Learning;
 using LeadScoring.Funnel.Policies;
-using LeadScoring.Funnel.Stages;
 using LeadScoring.Ingestion.Vocabulary;
 
 namespace LeadScoring.Funnel.Allocation;
@@ -72,7 +71,9 @@ public sealed class PlanWeek
         if (_explored.Offers.FirstOrDefault(offer => offer.Contact == contact) is { } offer)
             return reason with { Cause = AllocationCause.Explored, Municipality = offer.Municipality };
         return reason.Cause == AllocationCause.NotProposed && _candidates.HouseholdOf(contact) is { Count: > 0 } members
-            ? AllocateLeads.Among(members, [.. _policies.All.Select(p => new Quota(p.Municipality, 0))], _given).Why(contact)
+            ? AllocateLeads
+                .Among(members, [.. _policies.All.Select(p => new Quota(p.Municipality, 0))], _given)
+                .Why(contact)
             : reason;
     }
 

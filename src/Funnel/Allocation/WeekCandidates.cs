@@ -74,7 +74,8 @@ sealed class WeekCandidates
 
     /// <summary>Whether the household was handed back by this municipality, be it with another of its members.</summary>
     public bool IsClosed(Candidate one, int municipality) =>
-        one.WasDeclinedBy(municipality) || one.Household is { } household && _closed.Contains((household, municipality));
+        one.WasDeclinedBy(municipality)
+        || one.Household is { } household && _closed.Contains((household, municipality));
 
     public bool IsHeldOut(Candidate one) =>
         one.Carrier != 0 && Draw.IsHeldOut(one.Contact, one.Stage, _policies.For(one.Carrier), _seed);
@@ -97,7 +98,12 @@ sealed class WeekCandidates
     public IReadOnlyList<Prospect> HouseholdOf(ContactId contact) =>
         _all.GetValueOrDefault(contact) is not { } one ? []
         : one.Household is null ? [ProspectOf(one)]
-        : [.. Ordered.Where(c => string.Equals(c.Household, one.Household, StringComparison.Ordinal)).Select(ProspectOf)];
+        :
+        [
+            .. Ordered
+                .Where(c => string.Equals(c.Household, one.Household, StringComparison.Ordinal))
+                .Select(ProspectOf),
+        ];
 
     public bool FitsBetterElsewhere(Candidate one, int municipality)
     {

@@ -87,8 +87,7 @@ public static class MatchMunicipalities
         );
     }
 
-    static bool HasShown(ContactEvidence evidence) =>
-        Municipality.All.Any(m => evidence.At(m.Code).Points > 0);
+    static bool HasShown(ContactEvidence evidence) => Municipality.All.Any(m => evidence.At(m.Code).Points > 0);
 
     /// <summary>By code; the shares of these municipalities, be they all 14 or fewer, add up to 1.</summary>
     static Dictionary<int, double> SharesOf(

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LeadScoring.Ingestion.Vocabulary;
 
 namespace LeadScoring.Funnel.Matching;
 
@@ -19,17 +18,19 @@ public sealed record MunicipalityProfile(int Municipality, Population Population
 
     /// <summary>All 14, in the order of their codes.</summary>
     public static IReadOnlyList<MunicipalityProfile> All { get; } =
-        [
-            .. Ingestion.Vocabulary.Municipality.All.Select(m =>
-                File.Municipalities.Single(entry => entry.Code == m.Code).Profile()
-            ),
-        ];
+    [
+        .. Ingestion.Vocabulary.Municipality.All.Select(m =>
+            File.Municipalities.Single(entry => entry.Code == m.Code).Profile()
+        ),
+    ];
 
     public static MunicipalityProfile Of(int municipality) => All.First(p => p.Municipality == municipality);
 
     /// <summary>The first of its features that answers to this reason for moving, null when none does.</summary>
     public string? Offers(string driver) =>
-        File.Drivers.GetValueOrDefault(driver)?.Features.FirstOrDefault(feature => Features.Contains(feature));
+        File.Drivers.GetValueOrDefault(driver)?.Features.FirstOrDefault(feature =>
+            Features.Contains(feature, StringComparer.Ordinal)
+        );
 
     /// <summary>A reason for moving in words, such as <c>quiet</c> and <c>lugn</c>.</summary>
     internal static (string English, string Swedish) DriverWords(string driver) =>

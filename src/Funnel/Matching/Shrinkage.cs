@@ -22,7 +22,11 @@ public readonly record struct Shrinkage(double Class, double Within)
     /// <summary>What is taken then: reading weighs as its points say, as much as the region at ten points.</summary>
     public static Shrinkage Usual { get; } = new(MatchMunicipalities.PriorPoints, MatchMunicipalities.PriorPoints);
 
-    static readonly double[] Grid = [.. Enumerable.Range(-3, 12).Select(power => 10 * Math.Pow(2, power))];
+    /// <summary>
+    /// From eight times its points down to an eighth: however little reading foretells among those who declared something, it is
+    /// all there is to tell the others apart by, and without it they would all go where most people want to go.
+    /// </summary>
+    static readonly double[] Grid = [.. Enumerable.Range(-3, 7).Select(power => 10 * Math.Pow(2, power))];
 
     /// <param name="mean">The region's leaning towards each of the 14 in the order of the codes, in the light of what drives the contact.</param>
     /// <param name="background">What everybody reads; reading beyond it counts.</param>

@@ -106,7 +106,9 @@ sealed class FunnelNight(
                 facts.Seasons.GetValueOrDefault(contact)
             );
             _now.Add(contact, step.Position);
-            _followUps.AddRange(step.FollowUps.Where(planned => !Steps.GivePlaces.IsHeldOutCall(planned, policies, seed)));
+            _followUps.AddRange(
+                step.FollowUps.Where(planned => !Steps.GivePlaces.IsHeldOutCall(planned, policies, seed))
+            );
             if (step.Change is { } change)
                 _changes.Add(change);
         }

@@ -49,7 +49,8 @@ public static class AllocateTonight
         : null;
 
     static bool IsSame(PlanWeek plan, IEnumerable<ListPlace> places) =>
-        plan.Result.Offers.Select(offer => (offer.Contact, offer.Municipality))
+        plan
+            .Result.Offers.Select(offer => (offer.Contact, offer.Municipality))
             .ToHashSet()
             .SetEquals(places.Select(place => (place.Contact, place.Municipality)));
 

@@ -34,7 +34,10 @@ static class GivePlaces
         List<Candidate> candidates = [];
         foreach (var (contact, likelihood) in scored)
         {
-            if (positions(contact) is { } position && facts.Standings.GetValueOrDefault(contact) is { MayShare: true } at)
+            if (
+                positions(contact) is { } position
+                && facts.Standings.GetValueOrDefault(contact) is { MayShare: true } at
+            )
                 candidates.Add(CandidateOf(position, likelihood, at, latest.GetValueOrDefault(contact)));
         }
         return new(

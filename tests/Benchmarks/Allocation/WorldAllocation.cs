@@ -75,7 +75,9 @@ static class WorldAllocation
             Say($"seed {seed}: {prospects.Length:N0} contacts, {prior.Shrinkage}");
             var flat = Flat(facts);
             Prospect[] asBefore = [.. prospects.Select(p => p with { Shares = flat(facts.Shown(p.Contact)) })];
-            Say($" fit as it was (ten points for the region, whatever was read), log loss {Loss(asBefore, truth.Of):0.000}");
+            Say(
+                $" fit as it was (ten points for the region, whatever was read), log loss {Loss(asBefore, truth.Of):0.000}"
+            );
             Tell(asBefore, MadeUpRegion.Quotas(places), truth.Of);
             Say($" fit as it is, log loss {Loss(prospects, truth.Of):0.000}");
             return Tell(prospects, MadeUpRegion.Quotas(places), truth.Of);
@@ -96,7 +98,11 @@ static class WorldAllocation
         double[] Points(ContactEvidence of) => [.. Municipality.All.Select(m => of.At(m.Code).Points)];
         var votes = new double[Municipality.All.Count];
         var voters = 0;
-        foreach (var points in facts.Evidence.Keys.Where(c => facts.Standings[c].MayScore).Select(c => Points(facts.Shown(c))))
+        foreach (
+            var points in facts
+                .Evidence.Keys.Where(c => facts.Standings[c].MayScore)
+                .Select(c => Points(facts.Shown(c)))
+        )
         {
             if (points.Sum() is not (> 0 and var total))
                 continue;
@@ -108,7 +114,10 @@ static class WorldAllocation
         {
             var points = Points(of);
             var total = points.Sum();
-            return [.. points.Select((p, i) => (p + 10 * (votes[i] + 1.0 / votes.Length) / (voters + 1)) / (total + 10))];
+            return
+            [
+                .. points.Select((p, i) => (p + 10 * (votes[i] + 1.0 / votes.Length) / (voters + 1)) / (total + 10)),
+            ];
         };
     }
 
@@ -168,7 +177,10 @@ static class WorldAllocation
         var mean = figures.Average();
         var variance = figures.Sum(f => (f - mean) * (f - mean)) / (figures.Length - 1);
         var half = (figures.Length <= 4 ? 3.18 : 2.26) * Math.Sqrt(variance / figures.Length);
-        return string.Create(CultureInfo.InvariantCulture, $"{mean:0.000} ({mean - half:0.000} to {mean + half:0.000})");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{mean:0.000} ({mean - half:0.000} to {mean + half:0.000})"
+        );
     }
 
     static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));

@@ -42,9 +42,7 @@ public sealed class AllocationTests
         var lists = Directory
             .GetFiles(Path.Combine(_home.Path, "exports", "as_of=2026-05-01"), "*.csv")
             .SelectMany(file =>
-                File.ReadLines(file)
-                    .Skip(1)
-                    .Select(line => $"{Path.GetFileName(file)[..4]} {line.Split(',')[1]}")
+                File.ReadLines(file).Skip(1).Select(line => $"{Path.GetFileName(file)[..4]} {line.Split(',')[1]}")
             );
         Assert.That(offers, Is.Not.Empty.And.EquivalentTo(lists));
     }

@@ -63,9 +63,7 @@ sealed class PlanWeekProperties
                     var plan = Plan(crowds[night], given, day);
                     if (!Keeps(plan, crowds[night], given) || !IsLawful(plan, crowds[night], given, day))
                         return false;
-                    given.AddRange(
-                        Fresh(plan).Select(l => new Place(l.Municipality, l.Contact, l.Household, l.Part))
-                    );
+                    given.AddRange(Fresh(plan).Select(l => new Place(l.Municipality, l.Contact, l.Household, l.Part)));
                 }
                 return Small.All.All(policy =>
                     given.Count(place => place.Municipality == policy.Municipality) <= policy.WeeklyCapacity
@@ -81,7 +79,10 @@ sealed class PlanWeekProperties
             {
                 var plan = Plan(crowd, [], Monday);
                 var at = Fresh(plan).ToDictionary(lead => lead.Contact, lead => lead);
-                var homes = Fresh(plan).Select(lead => lead.Household).OfType<string>().ToHashSet(StringComparer.Ordinal);
+                var homes = Fresh(plan)
+                    .Select(lead => lead.Household)
+                    .OfType<string>()
+                    .ToHashSet(StringComparer.Ordinal);
                 int Filled(int code) => Fresh(plan).Count(l => l.Municipality == code && l.Part == Part.Usual);
                 foreach (var policy in Small.All.Where(p => Filled(p.Municipality) < Spare(plan, p, Monday)))
                 foreach (var one in crowd.Where(c => IsOpenTo(c, crowd, policy)))
@@ -111,7 +112,10 @@ sealed class PlanWeekProperties
                     .Select(l => new Place(l.Municipality, l.Contact, l.Household, l.Part))
                     .Where((_, i) => i % 2 == 0)
                     .ToList();
-                var (one, other) = (Plan(x.crowd, given, Monday), Plan(x.shuffled, [.. given.AsEnumerable().Reverse()], Monday));
+                var (one, other) = (
+                    Plan(x.crowd, given, Monday),
+                    Plan(x.shuffled, [.. given.AsEnumerable().Reverse()], Monday)
+                );
                 return one.Lists.SelectMany(l => l.Leads).SequenceEqual(other.Lists.SelectMany(l => l.Leads))
                     && one.Drawn.SequenceEqual(other.Drawn)
                     && one.Result.ExpectedMovers.Equals(other.Result.ExpectedMovers);
@@ -125,9 +129,13 @@ sealed class PlanWeekProperties
             crowd =>
             {
                 var first = Plan(crowd, [], Monday);
-                Place[] given = [.. Fresh(first).Select(l => new Place(l.Municipality, l.Contact, l.Household, l.Part))];
+                Place[] given =
+                [
+                    .. Fresh(first).Select(l => new Place(l.Municipality, l.Contact, l.Household, l.Part)),
+                ];
                 var again = Plan(crowd, given, Monday);
-                return again.Lists.SelectMany(l => l.Leads)
+                return again
+                    .Lists.SelectMany(l => l.Leads)
                     .SequenceEqual(first.Lists.SelectMany(l => l.Leads).Select(l => l with { IsNew = false }));
             }
         );
@@ -191,13 +199,17 @@ sealed class PlanWeekProperties
             && homes.Distinct(StringComparer.Ordinal).Count() == homes.Count
             && fresh.All(l => l.Stage <= Stage.Action)
             && fresh.All(l => IsOpenTo(one[l.Contact], crowd, Small.For(l.Municipality), l.Part))
-            && plan.Lists.All(list => list.Leads.Select(l => l.Rank).SequenceEqual(Enumerable.Range(1, list.Leads.Count)));
+            && plan.Lists.All(list =>
+                list.Leads.Select(l => l.Rank).SequenceEqual(Enumerable.Range(1, list.Leads.Count))
+            );
     }
 
     /// <summary>The rules for one place, written once more: refusal, rest, hold-out, likelihood.</summary>
     static bool IsOpenTo(Candidate one, Candidate[] crowd, Policy policy, Part part = Part.Usual)
     {
-        var family = crowd.Where(c => c.Stage <= Stage.Action && c.Household is not null && c.Household == one.Household);
+        var family = crowd.Where(c =>
+            c.Stage <= Stage.Action && c.Household is not null && c.Household == one.Household
+        );
         bool Held(int code) => Draw.Of(one.Contact, one.Stage, Small.For(code), 1) == Part.HeldOut;
         var likely = one.Stage == Stage.Action || one.Likelihood.Lift >= policy.ListLift;
         return one.Stage <= Stage.Action
@@ -218,10 +230,12 @@ sealed class PlanWeekProperties
     static int Spare(PlanWeek plan, Policy policy, DateOnly day) =>
         Math.Min(
             policy.FloorOn(day),
-            policy.PlacesOn(day) - plan.Result.ByMunicipality.Single(m => m.Municipality == policy.Municipality).Explored
+            policy.PlacesOn(day)
+                - plan.Result.ByMunicipality.Single(m => m.Municipality == policy.Municipality).Explored
         );
 
-    static IEnumerable<Lead> Fresh(PlanWeek plan) => plan.Lists.SelectMany(list => list.Leads).Where(lead => lead.IsNew);
+    static IEnumerable<Lead> Fresh(PlanWeek plan) =>
+        plan.Lists.SelectMany(list => list.Leads).Where(lead => lead.IsNew);
 
     static PlanWeek Plan(Candidate[] crowd, IReadOnlyList<Place> given, DateOnly day) =>
         new(crowd, given, Shares, Small, 1, day);
@@ -230,7 +244,15 @@ sealed class PlanWeekProperties
     static double[] Shares(ContactId contact)
     {
         var number = contact.Value[^1] - '0';
-        return [.. Municipality.All.Select((_, i) => i == number % 5 ? 0.5 : i == number % 3 ? 0.3 : 0.02)];
+        return
+        [
+            .. Municipality.All.Select(
+                (_, i) =>
+                    i == number % 5 ? 0.5
+                    : i == number % 3 ? 0.3
+                    : 0.02
+            ),
+        ];
     }
 
     static void Holds<T>(Gen<T> worlds, Func<T, bool> property) =>

@@ -26,7 +26,10 @@ sealed class PlanWeekTests
             Assert.That(plan.Why(new("cia")).Cause, Is.EqualTo(AllocationCause.NoCapacity));
         }
         var roomy = Plan([Wants("a", 2), Wants("b", 4), Wants("c", 3)], WithPlaces(3, 0));
-        Assert.That(Leads(roomy, Arjeplog).Select(l => (l.Contact.Value, l.Rank)), Is.EqualTo([("b", 1), ("c", 2), ("a", 3)]));
+        Assert.That(
+            Leads(roomy, Arjeplog).Select(l => (l.Contact.Value, l.Rank)),
+            Is.EqualTo([("b", 1), ("c", 2), ("a", 3)])
+        );
     }
 
     [Test]
@@ -101,10 +104,22 @@ sealed class PlanWeekTests
         Place[] given = [new(Jokkmokk, new("x"), "home-2")];
         var plan = Plan(
             [
-                Wants("a", 9) with { Household = "home-1" },
-                Wants("b", 8) with { Household = "home-1" },
-                Wants("c", 7) with { Household = "home-2" },
-                Wants("low", 0.5) with { Household = "home-2" },
+                Wants("a", 9) with
+                {
+                    Household = "home-1",
+                },
+                Wants("b", 8) with
+                {
+                    Household = "home-1",
+                },
+                Wants("c", 7) with
+                {
+                    Household = "home-2",
+                },
+                Wants("low", 0.5) with
+                {
+                    Household = "home-2",
+                },
                 Wants("d", 6),
             ],
             WithPlaces(4, 1),
@@ -167,7 +182,9 @@ sealed class PlanWeekTests
         crowd.AddRange(Enumerable.Range(0, 60).Select(i => Wants($"high-{i:00}", 2 + 0.01 * i)));
         var plan = Plan(crowd, policies);
         var leads = Leads(plan, Arjeplog);
-        var tried = crowd.Where(c => c.Contact.Value[0] == 'l' && Draw.IsTried(c.Contact, c.Stage, policies.For(Arjeplog), Seed));
+        var tried = crowd.Where(c =>
+            c.Contact.Value[0] == 'l' && Draw.IsTried(c.Contact, c.Stage, policies.For(Arjeplog), Seed)
+        );
         var order = tried.OrderBy(c => Draw.Turn(c.Contact, Arjeplog, IsoWeek.Of(Day), Seed)).ToList();
         var open = order.Where(c => !Draw.IsHeldOut(c.Contact, c.Stage, policies.For(Arjeplog), Seed)).Take(5).ToList();
         var upTo = order.Take(order.IndexOf(open[^1]) + 1).Select(c => c.Contact);
@@ -206,10 +223,24 @@ sealed class PlanWeekTests
         var ids = Drawn(Part.Explored, policies, Arjeplog, Stage.Interest, 3).ToList();
         var plan = Plan(
             [
-                Wants(ids[0], 0.5) with { Household = "home-1" },
-                Wants("partner", 3) with { Household = "home-1", LastPlace = Day.AddDays(-5) },
-                Wants(ids[1], 0.5) with { Household = "home-2" },
-                Wants("former", 0.4) with { Household = "home-2", DeclinedBy = [Arjeplog] },
+                Wants(ids[0], 0.5) with
+                {
+                    Household = "home-1",
+                },
+                Wants("partner", 3) with
+                {
+                    Household = "home-1",
+                    LastPlace = Day.AddDays(-5),
+                },
+                Wants(ids[1], 0.5) with
+                {
+                    Household = "home-2",
+                },
+                Wants("former", 0.4) with
+                {
+                    Household = "home-2",
+                    DeclinedBy = [Arjeplog],
+                },
                 Wants(ids[2], 0.5),
             ],
             policies

@@ -16,7 +16,10 @@ sealed class ExploredPlacesTests
     public void Any_run_of_weeks_keeps_the_share_to_within_one_place(int places, double share)
     {
         var policy = Kiruna with { WeeklyCapacity = places, Exploration = share };
-        int[] weeks = [.. Enumerable.Range(0, 200).Select(week => ExploredPlaces.On(Monday.AddDays(7 * week), policy, 3))];
+        int[] weeks =
+        [
+            .. Enumerable.Range(0, 200).Select(week => ExploredPlaces.On(Monday.AddDays(7 * week), policy, 3)),
+        ];
         for (var from = 0; from < weeks.Length; from += 7)
         for (var to = from + 1; to <= weeks.Length; to += 11)
             Assert.That(weeks[from..to].Sum(), Is.EqualTo(places * share * (to - from)).Within(1 + 1e-6));
@@ -37,7 +40,9 @@ sealed class ExploredPlacesTests
     public void Municipalities_do_not_all_explore_in_the_same_week()
     {
         // Half a place a week each: with one offset for all, every week would have none or fourteen.
-        var sums = Enumerable.Range(0, 20).Select(week => PolicySet.BuiltIn.All.Sum(p => ExploredPlaces.On(Monday.AddDays(7 * week), p, 1)));
+        var sums = Enumerable
+            .Range(0, 20)
+            .Select(week => PolicySet.BuiltIn.All.Sum(p => ExploredPlaces.On(Monday.AddDays(7 * week), p, 1)));
         Assert.That(sums, Is.All.InRange(1, 13));
     }
 

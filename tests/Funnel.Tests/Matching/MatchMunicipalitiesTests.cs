@@ -59,7 +59,13 @@ sealed class MatchMunicipalitiesTests
     public void A_municipality_that_declined_is_never_named_again()
     {
         MunicipalityEvidence[] evidence = [new(Kiruna, Views: 40)];
-        var fit = MatchMunicipalities.Match(new("a"), ContactEvidence.Of(evidence), Prior, PolicySet.BuiltIn, [Kiruna])!;
+        var fit = MatchMunicipalities.Match(
+            new("a"),
+            ContactEvidence.Of(evidence),
+            Prior,
+            PolicySet.BuiltIn,
+            [Kiruna]
+        )!;
 
         Assert.That(new[] { fit.Best, fit.RunnerUp }, Has.None.EqualTo(Kiruna));
         Assert.That(
@@ -157,7 +163,10 @@ sealed class MatchMunicipalitiesTests
                 Is.EqualTo("read 3 pages about it; gives quiet as a reason, and Jokkmokk has fewer than 10,000 people")
             );
             Assert.That(at.Next, Is.EqualTo(Arjeplog));
-            Assert.That(at.NextWhySwedish, Does.Contain("anger lugn som skäl, och Arjeplog har färre än 10 000 invånare"));
+            Assert.That(
+                at.NextWhySwedish,
+                Does.Contain("anger lugn som skäl, och Arjeplog har färre än 10 000 invånare")
+            );
         }
     }
 

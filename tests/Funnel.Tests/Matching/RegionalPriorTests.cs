@@ -52,7 +52,10 @@ sealed class RegionalPriorTests
     [Test]
     public void The_profiles_name_all_14_once_with_a_size_and_known_features()
     {
-        Assert.That(MunicipalityProfile.All.Select(p => p.Municipality), Is.EqualTo(Municipality.All.Select(m => m.Code)));
+        Assert.That(
+            MunicipalityProfile.All.Select(p => p.Municipality),
+            Is.EqualTo(Municipality.All.Select(m => m.Code))
+        );
         Assert.That(MunicipalityProfile.All.Count(p => p.Population == Population.Small), Is.EqualTo(8));
         Assert.That(MunicipalityProfile.Of(Luleå).Offers("jobs"), Is.EqualTo("university"));
         Assert.That(MunicipalityProfile.Of(Arjeplog).Offers("jobs"), Is.Null);

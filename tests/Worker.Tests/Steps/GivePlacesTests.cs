@@ -60,7 +60,10 @@ public sealed class GivePlacesTests
             Assert.That(places.Select(place => place.Contact).Where(held.Contains), Is.Empty);
             Assert.That(called, Is.Not.Empty);
             Assert.That(called.Where(held.Contains), Is.Empty);
-            Assert.That(drawn.Where(d => d.Part == Part.HeldOut).Select(d => d.Contact), Is.Not.Empty.And.All.Matches<ContactId>(held.Contains));
+            Assert.That(
+                drawn.Where(d => d.Part == Part.HeldOut).Select(d => d.Contact),
+                Is.Not.Empty.And.All.Matches<ContactId>(held.Contains)
+            );
             Assert.That(
                 drawn.Where(d => d.Part == Part.Explored).Select(d => d.Contact),
                 Is.EquivalentTo(places.Where(place => place.Part == Part.Explored).Select(place => place.Contact))
@@ -75,7 +78,10 @@ public sealed class GivePlacesTests
         Run(store, Monday);
         var before = store.ListPlaces(Week);
         var drawn = store.DrawnContacts();
-        var parts = before.Where(place => place.Municipality == Arjeplog).OrderBy(place => place.Rank).Select(place => place.Part);
+        var parts = before
+            .Where(place => place.Municipality == Arjeplog)
+            .OrderBy(place => place.Rank)
+            .Select(place => place.Part);
         Assert.That(parts, Is.EqualTo(Enumerable.Repeat(Part.Usual, 4).Concat(Enumerable.Repeat(Part.Explored, 4))));
         Run(store, Monday.AddDays(1));
         Assert.That(store.ListPlaces(Week), Is.EqualTo(before));
@@ -92,14 +98,19 @@ public sealed class GivePlacesTests
         var more = PolicyFile.Load([
             ("default.json", """{ "weeklyCapacity": 0, "shares": { "holdOut": 0.3, "exploration": 0.5 } }"""),
             ("a.json", """{ "municipality": 2506, "weeklyCapacity": 8 }"""),
-            ("j.json", """{ "municipality": 2510, "weeklyCapacity": 30, "shares": { "holdOut": 0, "exploration": 0 } }"""),
+            (
+                "j.json",
+                """{ "municipality": 2510, "weeklyCapacity": 30, "shares": { "holdOut": 0, "exploration": 0 } }"""
+            ),
         ]);
         Run(store, Monday.AddDays(1), back.Contact, more);
         var places = store.ListPlaces(Week);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(
-                places.Where(place => place.Contact == back.Contact).Select(place => (place.Municipality, place.EnteredOn)),
+                places
+                    .Where(place => place.Contact == back.Contact)
+                    .Select(place => (place.Municipality, place.EnteredOn)),
                 Is.EquivalentTo([(Arjeplog, Monday), (Jokkmokk, Monday.AddDays(1))])
             );
             Assert.That(places.Count(place => place.Municipality == Arjeplog), Is.EqualTo(8));
@@ -131,7 +142,9 @@ public sealed class GivePlacesTests
         var scores = Contacts()
             .Select((c, i) => (Contact: c, Likelihood: i % 2 == 0 ? 0.2 + 0.001 * i : 0.005))
             .OrderByDescending(one => one.Likelihood)
-            .Select((one, i) => new ContactScore(new LeadScore(one.Contact, 0, one.Likelihood, 0, 1, 'A', i + 1, []), []));
+            .Select(
+                (one, i) => new ContactScore(new LeadScore(one.Contact, 0, one.Likelihood, 0, 1, 'A', i + 1, []), [])
+            );
         AdvanceContacts.Run(
             store,
             facts,
@@ -144,7 +157,11 @@ public sealed class GivePlacesTests
     }
 
     static ContactId[] Contacts() =>
-        [.. Enumerable.Range(0, 80).Select(i => new ContactId(string.Create(CultureInfo.InvariantCulture, $"c-{i:00}")))];
+        [
+            .. Enumerable
+                .Range(0, 80)
+                .Select(i => new ContactId(string.Create(CultureInfo.InvariantCulture, $"c-{i:00}"))),
+        ];
 
     /// <summary>The likelihood lifts every other one to Desire; the others stay where they entered.</summary>
     static Stage StageOf(ContactId contact) =>
