@@ -1,11 +1,9 @@
 using System.Globalization;
-using LeadScoring.Funnel;
 using LeadScoring.Funnel.Allocation;
 using LeadScoring.Funnel.Matching;
 using LeadScoring.Funnel.Tests.Allocation;
 using LeadScoring.Ingestion;
 using LeadScoring.Ingestion.DuckDb;
-using LeadScoring.Ingestion.Features;
 using LeadScoring.Ingestion.Machines;
 using LeadScoring.Ingestion.Vocabulary;
 using LeadScoring.Synthetic;

@@ -2,6 +2,7 @@ using LeadScoring.Funnel.Allocation;
 using LeadScoring.Funnel.Capacity;
 using LeadScoring.Funnel.Learning;
 using LeadScoring.Funnel.Stages;
+using LeadScoring.Ingestion.Vocabulary;
 using static LeadScoring.Funnel.Tests.Allocation.WeekWorld;
 
 namespace LeadScoring.Funnel.Tests.Allocation;
@@ -15,7 +16,7 @@ sealed class PlanWeekTests
         var plan = Plan(
             [Wants("anna", 5), Wants("bo", 6), Wants("cia", 1.5)],
             WithPlaces(arjeplog: 1, jokkmokk: 1),
-            shares: contact => contact.Value == "anna" ? Leaning((Arjeplog, 0.9)) : North
+            shares: contact => contact == new ContactId("anna") ? Leaning((Arjeplog, 0.9)) : North
         );
         using (Assert.EnterMultipleScope())
         {

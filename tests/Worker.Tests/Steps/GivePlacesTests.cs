@@ -13,7 +13,6 @@ using LeadScoring.Worker.Store;
 namespace LeadScoring.Worker.Tests.Steps;
 
 /// <summary>Nights over eighty contacts who lean to Arjeplog and then to Jokkmokk; every other one is unlikely.</summary>
-[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class GivePlacesTests
 {
     const int Seed = 1;
@@ -118,18 +117,6 @@ public sealed class GivePlacesTests
         }
     }
 
-    [TestCase(null, false, ExpectedResult = "2026-02-23")]
-    [TestCase(2506, false, ExpectedResult = null, Description = "handed back")]
-    [TestCase(2510, false, ExpectedResult = "2026-02-23", Description = "another handed it back")]
-    [TestCase(null, true, ExpectedResult = null, Description = "never reached")]
-    public string? A_place_that_came_to_nothing_lets_nobody_rest(int? declinedBy, bool missed)
-    {
-        var place = new ListPlace("2026-W09", Arjeplog, new("a"), 1, new(2026, 2, 23));
-        DateTime? at = missed ? new DateTime(2026, 2, 25, 9, 0, 0, DateTimeKind.Utc) : null;
-        var standing = new Standing(true, true, null, declinedBy is { } code ? [code] : [], at);
-        return GivePlaces.Rests(place, standing)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-    }
-
     static void Run(LeadStore store, DateOnly day, ContactId? declined = null, PolicySet? policies = null)
     {
         Standing open = new(true, true, null, [], null);
@@ -166,4 +153,22 @@ public sealed class GivePlacesTests
     /// <summary>The likelihood lifts every other one to Desire; the others stay where they entered.</summary>
     static Stage StageOf(ContactId contact) =>
         int.Parse(contact.Value.AsSpan(2), CultureInfo.InvariantCulture) % 2 == 0 ? Stage.Desire : Stage.Attention;
+}
+
+/// <summary>Who rests after a place in an earlier week.</summary>
+public sealed class RestTests
+{
+    const int Arjeplog = 2506;
+
+    [TestCase(null, false, ExpectedResult = "2026-02-23")]
+    [TestCase(2506, false, ExpectedResult = null, Description = "handed back")]
+    [TestCase(2510, false, ExpectedResult = "2026-02-23", Description = "another handed it back")]
+    [TestCase(null, true, ExpectedResult = null, Description = "never reached")]
+    public string? A_place_that_came_to_nothing_lets_nobody_rest(int? declinedBy, bool missed)
+    {
+        var place = new ListPlace("2026-W09", Arjeplog, new("a"), 1, new(2026, 2, 23));
+        DateTime? at = missed ? new DateTime(2026, 2, 25, 9, 0, 0, DateTimeKind.Utc) : null;
+        var standing = new Standing(true, true, null, declinedBy is { } code ? [code] : [], at);
+        return GivePlaces.Rests(place, standing)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    }
 }
