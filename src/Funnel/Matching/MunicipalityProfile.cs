@@ -28,9 +28,9 @@ public sealed record MunicipalityProfile(int Municipality, Population Population
 
     /// <summary>The first of its features that answers to this reason for moving, null when none does.</summary>
     public string? Offers(string driver) =>
-        File.Drivers.GetValueOrDefault(driver)?.Features.FirstOrDefault(feature =>
-            Features.Contains(feature, StringComparer.Ordinal)
-        );
+        File
+            .Drivers.GetValueOrDefault(driver)
+            ?.Features.FirstOrDefault(feature => Features.Contains(feature, StringComparer.Ordinal));
 
     /// <summary>A reason for moving in words, such as <c>quiet</c> and <c>lugn</c>.</summary>
     internal static (string English, string Swedish) DriverWords(string driver) =>

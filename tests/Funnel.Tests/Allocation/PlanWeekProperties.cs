@@ -208,7 +208,9 @@ sealed class PlanWeekProperties
     static bool IsOpenTo(Candidate one, Candidate[] crowd, Policy policy, Part part = Part.Usual)
     {
         var family = crowd.Where(c =>
-            c.Stage <= Stage.Action && c.Household is not null && string.Equals(c.Household, one.Household, StringComparison.Ordinal)
+            c.Stage <= Stage.Action
+            && c.Household is not null
+            && string.Equals(c.Household, one.Household, StringComparison.Ordinal)
         );
         bool Held(int code) => Draw.Of(one.Contact, one.Stage, Small.For(code), 1) == Part.HeldOut;
         var likely = one.Stage == Stage.Action || one.Likelihood.Lift >= policy.ListLift;
