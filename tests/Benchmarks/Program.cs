@@ -22,9 +22,10 @@ static int Usage()
             + "            ingest [--traces N] [--contacts N] [--home DIR]\n"
             + "            features [--traces N] [--contacts N] [--nights N] [--home DIR] [--rounds N] [--sql] [--check]\n"
             + "            allocation [--candidates N] [--places N] [--seed S]\n"
+            + "            allocation --world [--contacts N] [--worlds N] [--places N] [--seed S]\n"
             + "            trees [--rows N] [--features N] [--trees N] [--leaves N] [--threads N] [--seed S]"
             + " [--explain ROWS] [--export DIR] [--cold] [--json]\n"
-            + "            dialogue [--arrivals N] [--capacity N] [--seeds N]"
+            + "            dialogue [--places] [--arrivals N] [--capacity N] [--seeds N]"
     );
     return 2;
 }

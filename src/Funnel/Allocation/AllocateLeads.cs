@@ -98,7 +98,8 @@ public sealed class AllocateLeads
         if (bids.Count > 0)
             return AllocationCause.NoCapacity;
         var bars = _units.BarsOf(contact);
-        return bars.Contains(Bar.Unlikely) ? AllocationCause.Unlikely
+        return bars.Contains(Bar.HeldOut) ? AllocationCause.HeldOut
+            : bars.Contains(Bar.Unlikely) ? AllocationCause.Unlikely
             : bars.Contains(Bar.Resting) ? AllocationCause.Resting
             : AllocationCause.Declined;
     }

@@ -1,16 +1,19 @@
+using LeadScoring.Funnel.Learning;
 using LeadScoring.Ingestion.Vocabulary;
 
 namespace LeadScoring.Funnel.Allocation;
 
 /// <summary>One contact offered to one municipality.</summary>
 /// <param name="ExpectedMovers">Likelihood times share.</param>
-public sealed record Offer(ContactId Contact, int Municipality, double ExpectedMovers);
+/// <param name="Part">Explored when the likelihood alone would not have made the offer.</param>
+public sealed record Offer(ContactId Contact, int Municipality, double ExpectedMovers, Part Part = Part.Usual);
 
 /// <summary>What the allocation came to in one municipality.</summary>
 /// <param name="Used">Places of the week given before.</param>
 /// <param name="Filled">Places given now.</param>
 /// <param name="SlotPrice">Expected movers that one more place would add, over all municipalities.</param>
 /// <param name="FloorPrice">Expected movers that its floor costs: what one place less of it would add.</param>
+/// <param name="Explored">Of the places given now, those for contacts whom the likelihood alone would give none.</param>
 public sealed record MunicipalityAllocation(
     int Municipality,
     int Capacity,
@@ -19,7 +22,8 @@ public sealed record MunicipalityAllocation(
     int Filled,
     double ExpectedMovers,
     double SlotPrice,
-    double FloorPrice
+    double FloorPrice,
+    int Explored = 0
 );
 
 /// <summary>Who is offered to whom.</summary>
@@ -37,6 +41,9 @@ public enum AllocationCause
     /// <summary>Offered now.</summary>
     Offered,
 
+    /// <summary>Offered now though unlikely: drawn for one of the places that are kept for finding out.</summary>
+    Explored,
+
     /// <summary>Has a place of this week already.</summary>
     HasPlace,
 
@@ -48,6 +55,9 @@ public enum AllocationCause
 
     /// <summary>Had a place not long ago.</summary>
     Resting,
+
+    /// <summary>Left alone by chance, so that the effect of being contacted can be measured.</summary>
+    HeldOut,
 
     /// <summary>Too unlikely for every list that is open to it.</summary>
     Unlikely,

@@ -3,7 +3,7 @@ using LeadScoring.Ingestion.Vocabulary;
 namespace LeadScoring.Funnel.Allocation;
 
 /// <summary>Why a municipality may not be offered a contact.</summary>
-public enum Bar
+public enum Bar : byte
 {
     /// <summary>It may.</summary>
     None,
@@ -16,6 +16,9 @@ public enum Bar
 
     /// <summary>The likelihood is below what earns a place on its list.</summary>
     Unlikely,
+
+    /// <summary>Chance leaves the contact out of this municipality's dialogue, see <see cref="Learning.Draw"/>.</summary>
+    HeldOut,
 }
 
 /// <summary>A contact who may be offered to one of the 14: consents to being shared, is scored, and its dialogue is open.</summary>

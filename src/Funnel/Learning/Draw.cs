@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using LeadScoring.Funnel.Capacity;
 using LeadScoring.Funnel.Policies;
 using LeadScoring.Funnel.Stages;
 using LeadScoring.Ingestion.Vocabulary;
@@ -36,12 +37,25 @@ public static class Draw
     {
         if (!IsDrawnFrom(stage))
             return Part.Usual;
-        if (Uniform("hold_out", contact, stage, policy.Municipality, seed) < policy.HoldOut)
-            return Part.HeldOut;
-        return Uniform("exploration", contact, stage, policy.Municipality, seed) < policy.Exploration
-            ? Part.Explored
+        return IsHeldOut(contact, stage, policy, seed) ? Part.HeldOut
+            : IsTried(contact, stage, policy, seed) ? Part.Explored
             : Part.Usual;
     }
+
+    /// <summary>Whether the contact is left alone by this municipality in this stage.</summary>
+    public static bool IsHeldOut(ContactId contact, Stage stage, Policy policy, int seed) =>
+        IsDrawnFrom(stage) && Uniform("hold_out", contact, stage, policy.Municipality, seed) < policy.HoldOut;
+
+    /// <summary>
+    /// Whether it would be explored were it not held out: the two draws are independent, so those who are both are to those
+    /// who are explored what the held out are to the contacted.
+    /// </summary>
+    internal static bool IsTried(ContactId contact, Stage stage, Policy policy, int seed) =>
+        IsDrawnFrom(stage) && Uniform("exploration", contact, stage, policy.Municipality, seed) < policy.Exploration;
+
+    /// <summary>In whose order the explored of a municipality get its explored places of a week; another order each week.</summary>
+    internal static double Turn(ContactId contact, int municipality, IsoWeek week, int seed) =>
+        Uniform(string.Create(CultureInfo.InvariantCulture, $"turn/{seed}/{municipality}/{week}/{contact}"));
 
     /// <summary>
     /// Nobody in Action is drawn: whoever has said yes, asked again or talked to an officer is owed an answer. Nor is
@@ -53,7 +67,13 @@ public static class Draw
     static double Uniform(string purpose, ContactId contact, Stage stage, int municipality, int seed)
     {
         // The contact's id may hold anything, so it stands last.
-        var text = string.Create(CultureInfo.InvariantCulture, $"{purpose}/{seed}/{municipality}/{stage}/{contact}");
+        return Uniform(
+            string.Create(CultureInfo.InvariantCulture, $"{purpose}/{seed}/{municipality}/{stage}/{contact}")
+        );
+    }
+
+    static double Uniform(string text)
+    {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
         return (BinaryPrimitives.ReadUInt64BigEndian(hash) >> 11) * (1.0 / (1L << 53));

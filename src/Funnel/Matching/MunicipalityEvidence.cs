@@ -20,8 +20,18 @@ public readonly record struct MunicipalityEvidence(
     /// Points: a view 1, a recent one 1 more, an inquiry 5, an answer 10, a declared preference 50. A declared wish
     /// outweighs a good many pages, as it should; it does not outweigh hundreds of them. NaN (no trace) counts as 0.
     /// </summary>
-    public double Points =>
-        Count(Views) + Count(RecentViews) + 5 * Count(Inquiries) + 10 * Count(Answers) + (IsPreferred ? 50 : 0);
+    public double Points => Read + Said;
+
+    /// <summary>Points of what was looked at: it shows an interest, but of tourists as well.</summary>
+    public double Read => Count(Views) + Count(RecentViews);
+
+    /// <summary>Points of what the contact said itself.</summary>
+    public double Said => 5 * Count(Inquiries) + 10 * Count(Answers) + (IsPreferred ? 50 : 0);
+
+    /// <summary>Points of reading beyond what a reader of so many points would have for this place anyhow.</summary>
+    /// <param name="total">All points of reading of the contact.</param>
+    /// <param name="background">See <see cref="RegionalPrior.Background"/>.</param>
+    internal double ReadBeyond(double total, double background) => Math.Max(0, Read - total * background);
 
     static double Count(double value) => double.IsNaN(value) ? 0 : Math.Max(0, value);
 }

@@ -19,7 +19,7 @@ static class AllocationCommand
     internal static Command Build() =>
         Invocation.Command(
             "allocation",
-            "Show the assignment of contacts to municipalities with the most expected movers; changes nothing",
+            "Show how tonight's places are given out, and what one more would be worth; changes nothing",
             invocation =>
             {
                 var night = Night.Open(invocation);
@@ -57,11 +57,13 @@ static class AllocationCommand
                         $"As of {scores.AsOf:yyyy-MM-dd}: {result.Offers.Count:N0} offers, {result.ExpectedMovers:0.000} expected movers"
                     )
                 );
-                output.WriteLine("  municipality  capacity  floor  used  filled  expected movers  one more place adds");
+                output.WriteLine(
+                    "  municipality  capacity  floor  used  filled  by lot  expected movers  one more place adds"
+                );
                 foreach (var row in result.ByMunicipality)
                     output.WriteLine(
                         Words.Text(
-                            $"  {Name(row.Municipality), -12}  {row.Capacity, 8}  {row.Floor, 5}  {row.Used, 4}  {row.Filled, 6}  {row.ExpectedMovers, 15:0.0000}  {row.SlotPrice, 19:0.0000}"
+                            $"  {Name(row.Municipality), -12}  {row.Capacity, 8}  {row.Floor, 5}  {row.Used, 4}  {row.Filled, 6}  {row.Explored, 6}  {row.ExpectedMovers, 15:0.0000}  {row.SlotPrice, 19:0.0000}"
                         )
                     );
             }
@@ -73,7 +75,7 @@ static class AllocationCommand
         LeadStore store,
         NightFacts facts,
         ScoreRun scores,
-        AllocateLeads allocation,
+        PlanWeek allocation,
         ContactId contact
     )
     {

@@ -13,10 +13,14 @@ static class AllocationText
         yield return of.Cause switch
         {
             AllocationCause.Offered => $"Offered to {Name(of.Municipality)}.",
+            AllocationCause.Explored =>
+                $"Offered to {Name(of.Municipality)} though unlikely: drawn for one of the places kept to see what calls bring.",
             AllocationCause.HasPlace => $"Has a place of this week in {Name(of.Municipality)} already.",
             AllocationCause.SameHousehold => $"Offered to nobody: {of.StoodFor} of the same household is.",
             AllocationCause.Declined => "Offered to nobody: every municipality has handed the contact back.",
             AllocationCause.Resting => "Offered to nobody: had a place not long ago.",
+            AllocationCause.HeldOut =>
+                "Offered to nobody: held out by chance, so that the effect of calls can be measured.",
             AllocationCause.Unlikely => "Offered to nobody: too unlikely for the lists (listLift in the policies).",
             AllocationCause.NoCapacity => "Offered to nobody: every place goes to somebody who adds more.",
             AllocationCause.NotProposed => $"Offered to nobody: {obstacle ?? "no score of this day"}.",

@@ -7,11 +7,12 @@ namespace LeadScoring.Worker.Cli;
 /// <summary><c>leads effect</c>: what the dialogue brought about, against those held out of it.</summary>
 static class EffectCommand
 {
-    static readonly Argument<string> File = new("FILE")
+    static readonly Argument<string?> File = new("FILE")
     {
         Description =
             "CSV of the trial: contact, municipality, stage, group (held_out, contacted), entered_on; where there are such "
-            + "columns, moved_on and score",
+            + "columns, moved_on and score; without it the home's own trial, of all for whom a place was at stake",
+        Arity = ArgumentArity.ZeroOrOne,
     };
 
     static readonly Option<int?> Horizon = new("--horizon")
@@ -39,7 +40,7 @@ static class EffectCommand
                 var asOf = AsOf.Of(invocation.Asked.GetValue(RunCommands.AsOfOption), settings, TimeProvider.System);
                 var report = MeasureTrial.Run(
                     home,
-                    invocation.Asked.GetRequiredValue(File),
+                    invocation.Asked.GetValue(File),
                     invocation.Asked.GetValue(Horizon),
                     asOf,
                     invocation.Cancellation

@@ -21,6 +21,7 @@ sealed record LeadColumn(string Name, Type Type, Func<LeadRow, object?> Value)
         new("reason_3", typeof(string), r => r.Reasons.ElementAtOrDefault(2)),
         new("why_this_municipality", typeof(string), r => r.WhyThisMunicipality),
         new("runner_up", typeof(string), r => r.RunnerUp),
+        new("why_runner_up", typeof(string), r => r.WhyRunnerUp),
         new("due_follow_up", typeof(string), r => r.DueFollowUp is { } kind ? Word(kind) : null),
         new("due_on", typeof(DateOnly), r => r.DueOn),
         new("model", typeof(string), r => r.Model),

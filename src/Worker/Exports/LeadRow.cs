@@ -1,6 +1,7 @@
 using LeadScoring.Funnel;
 using LeadScoring.Funnel.Capacity;
 using LeadScoring.Funnel.FollowUps;
+using LeadScoring.Funnel.Learning;
 using LeadScoring.Funnel.Matching;
 using LeadScoring.Funnel.Stages;
 using LeadScoring.Ingestion.Vocabulary;
@@ -16,7 +17,9 @@ public sealed record LeadList(int Municipality, IReadOnlyList<LeadRow> Leads);
 
 /// <summary>One line of a list: whom to call, how likely, and why.</summary>
 /// <param name="Reasons">In words, strongest first; up to three are shown.</param>
-/// <param name="RunnerUp">Name of the municipality that fits next, empty when none does.</param>
+/// <param name="WhyThisMunicipality">In words, with what chance or others' needs had to do with it.</param>
+/// <param name="RunnerUp">Name of the best fit of all other municipalities, empty when none is left.</param>
+/// <param name="WhyRunnerUp">Why that one, in words.</param>
 /// <param name="DueFollowUp">What is to be done next, null when nothing is planned.</param>
 /// <param name="DueOn">Day (Europe/Stockholm) from which it may be done.</param>
 public sealed record LeadRow(
@@ -30,6 +33,7 @@ public sealed record LeadRow(
     IReadOnlyList<string> Reasons,
     string WhyThisMunicipality,
     string RunnerUp,
+    string WhyRunnerUp,
     FollowUpKind? DueFollowUp,
     DateOnly? DueOn,
     string Model,
@@ -44,7 +48,7 @@ public sealed record LeadRow(
         Lead lead,
         LeadScore score,
         IReadOnlyList<string> reasons,
-        MunicipalityFit fit,
+        PlaceFit fit,
         FollowUp? due,
         DateOnly asOf,
         ReasonLanguage language
@@ -59,21 +63,28 @@ public sealed record LeadRow(
             lead.Stage,
             reasons,
             Why(lead, fit, language),
-            Name(lead.IsRunnerUp ? fit.Best : fit.RunnerUp),
+            Name(fit.Next),
+            language == ReasonLanguage.Swedish ? fit.NextWhySwedish : fit.NextWhy,
             due?.Kind,
             due is null ? null : StockholmTime.Day(due.DueAt),
             lead.Likelihood.ModelId,
             asOf
         );
 
-    static string Why(Lead lead, MunicipalityFit fit, ReasonLanguage language) =>
-        (language, lead.IsRunnerUp) switch
-        {
-            (ReasonLanguage.Swedish, false) => fit.WhySwedish,
-            (ReasonLanguage.Swedish, true) => $"andra val, listan för {Name(fit.Best)} är full: {fit.WhySwedish}",
-            (_, false) => fit.Why,
-            (_, true) => $"second choice, the list of {Name(fit.Best)} is full: {fit.Why}",
-        };
+    static string Why(Lead lead, PlaceFit fit, ReasonLanguage language)
+    {
+        var isSwedish = language == ReasonLanguage.Swedish;
+        var why = isSwedish ? fit.WhySwedish : fit.Why;
+        if (lead.Part == Part.Explored)
+            return isSwedish
+                ? $"lottad trots låg sannolikhet, för att se vad samtal ger: {why}"
+                : $"drawn by lot though unlikely, to see what calls bring: {why}";
+        if (!lead.IsRunnerUp)
+            return why;
+        return isSwedish
+            ? $"{why} ({Name(fit.Next)} passar bättre, men platserna där går till andra)"
+            : $"{why} ({Name(fit.Next)} fits better, but its places go to others)";
+    }
 
     static string Name(int code) => Municipality.Find(code)?.Name ?? "";
 }

@@ -13,6 +13,7 @@ create or replace table leads (
     reason_3 varchar,
     why_this_municipality varchar not null,
     runner_up varchar not null,
+    why_runner_up varchar not null,
     due_follow_up varchar,
     due_on date,
     model varchar not null,

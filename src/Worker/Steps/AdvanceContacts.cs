@@ -1,6 +1,7 @@
 using LeadScoring.Funnel;
 using LeadScoring.Funnel.Capacity;
 using LeadScoring.Funnel.FollowUps;
+using LeadScoring.Funnel.Learning;
 using LeadScoring.Funnel.Matching;
 using LeadScoring.Funnel.Policies;
 using LeadScoring.Ingestion.Vocabulary;
@@ -20,6 +21,7 @@ public sealed record FunnelOutcome(bool Repeated, int Moved, int FollowUps, int 
 public static class AdvanceContacts
 {
     /// <param name="baseRate">Share of positives the model was trained on.</param>
+    /// <param name="seed">The home's, which decides who is held out and explored.</param>
     /// <exception cref="WorkerException">The store has already seen a later day.</exception>
     public static FunnelOutcome Run(
         LeadStore store,
@@ -27,6 +29,7 @@ public static class AdvanceContacts
         ScoreRun scores,
         double baseRate,
         PolicySet policies,
+        int seed,
         Watermark mark
     )
     {
@@ -35,7 +38,7 @@ public static class AdvanceContacts
         if (before == mark)
             return new(Repeated: true, 0, 0, store.ListPlaces(week).Count);
         RefuseGoingBack(before, mark.AsOf);
-        var night = new FunnelNight(store, facts, scores, baseRate, policies, mark.AsOf, week);
+        var night = new FunnelNight(store, facts, scores, baseRate, policies, seed, mark.AsOf, week);
         night.Advance();
         night.GivePlaces();
         var rows = store.CommitFunnel(night.Commit(mark));
@@ -63,6 +66,7 @@ sealed class FunnelNight(
     ScoreRun scores,
     double baseRate,
     PolicySet policies,
+    int seed,
     DateOnly asOf,
     string week
 )
@@ -74,6 +78,7 @@ sealed class FunnelNight(
     readonly List<StageChange> _changes = [];
     readonly List<FollowUp> _followUps = [];
     readonly List<ListPlace> _places = [];
+    IReadOnlyList<DrawnContact> _drawn = [];
 
     internal int Leads => _places.Count;
 
@@ -101,7 +106,9 @@ sealed class FunnelNight(
                 facts.Seasons.GetValueOrDefault(contact)
             );
             _now.Add(contact, step.Position);
-            _followUps.AddRange(step.FollowUps);
+            _followUps.AddRange(
+                step.FollowUps.Where(planned => !Steps.GivePlaces.IsHeldOutCall(planned, policies, seed))
+            );
             if (step.Change is { } change)
                 _changes.Add(change);
         }
@@ -109,19 +116,24 @@ sealed class FunnelNight(
 
     internal void GivePlaces()
     {
-        var latest = store.LastPlaces(week);
-        List<Candidate> candidates =
-        [
-            .. scores
-                .Scores.Where(score => MayShare(score.Score.Contact) && _fits.ContainsKey(score.Score.Contact))
-                .Select(score => Candidate(score.Score.Contact, score.Score.Likelihood, latest)),
-        ];
-        List<Place> given = [.. _given.Select(place => new Place(place.Municipality, place.Contact, place.Household))];
+        var plan = Steps.GivePlaces.Plan(
+            scores.Likelihoods(baseRate),
+            _now.GetValueOrDefault,
+            facts,
+            _given,
+            store.LastPlaces(week),
+            policies,
+            seed,
+            asOf
+        );
+        _drawn = plan.Drawn;
         var entered = _given.ToDictionary(place => (place.Municipality, place.Contact), place => place.EnteredOn);
-        foreach (var lead in PlanLists.Plan(candidates, given, policies, asOf).SelectMany(list => list.Leads))
+        foreach (var lead in plan.Lists.SelectMany(list => list.Leads))
         {
             var since = entered.GetValueOrDefault((lead.Municipality, lead.Contact), asOf);
-            _places.Add(new(week, lead.Municipality, lead.Contact, lead.Rank, since, lead.Household));
+            _places.Add(
+                new(week, lead.Municipality, lead.Contact, lead.Rank, since, lead.Household, HasLeft: false, lead.Part)
+            );
             if (lead.IsNew)
                 Take(lead);
         }
@@ -134,36 +146,18 @@ sealed class FunnelNight(
             Changes = _changes,
             FollowUps = _followUps,
             Places = _places,
+            Drawn = _drawn,
             Unshared = [.. _now.Keys.Where(contact => MayScore(contact) && !MayShare(contact))],
             Withdrawn = [.. _now.Keys.Where(contact => !MayScore(contact))],
         };
 
     void Take(Lead lead)
     {
-        var position = _now[lead.Contact];
-        var runnerUp = lead.IsRunnerUp ? _fits[lead.Contact].Best : position.RunnerUp;
+        var (position, fit) = (_now[lead.Contact], _fits[lead.Contact]);
+        var runnerUp = fit.Best == lead.Municipality ? fit.RunnerUp : fit.Best;
         _now[lead.Contact] = position with { Municipality = lead.Municipality, RunnerUp = runnerUp };
         _followUps.Add(PlanFollowUps.ForPlace(lead, policies.For(lead.Municipality), asOf));
     }
-
-    Candidate Candidate(ContactId contact, double likelihood, IReadOnlyDictionary<ContactId, ListPlace> latest) =>
-        new(
-            contact,
-            new Likelihood(likelihood, baseRate, scores.ModelId),
-            _now[contact].Stage,
-            _fits[contact],
-            Household(contact),
-            Rests(latest.GetValueOrDefault(contact), facts.Standings[contact]),
-            facts.Standings[contact].DeclinedBy
-        );
-
-    /// <summary>Day of the latest place, null when there was none or the municipality never got through.</summary>
-    internal static DateOnly? Rests(ListPlace? latest, Standing standing) =>
-        latest?.EnteredOn is { } day && standing.MissedAt is { } at && StockholmTime.Day(at) >= day
-            ? null
-            : latest?.EnteredOn;
-
-    string? Household(ContactId contact) => facts.Standings.GetValueOrDefault(contact)?.Household;
 
     bool MayShare(ContactId contact) => facts.Standings.GetValueOrDefault(contact)?.MayShare == true;
 

@@ -1,8 +1,6 @@
 using LeadScoring.Funnel;
 using LeadScoring.Funnel.Allocation;
 using LeadScoring.Funnel.Capacity;
-using LeadScoring.Funnel.Matching;
-using LeadScoring.Funnel.Policies;
 using LeadScoring.Funnel.Stages;
 using LeadScoring.Ingestion.Vocabulary;
 using LeadScoring.Worker.Scores;
@@ -10,54 +8,33 @@ using LeadScoring.Worker.Store;
 
 namespace LeadScoring.Worker.Steps;
 
-/// <summary>
-/// The allocation of the night's scored contacts. Places given before the day are kept; those that the night itself gave
-/// count as free, so that its lists can be compared with the allocation. Nothing is written.
-/// </summary>
+/// <summary>The plan of the week's places once more, to look at. Nothing is written.</summary>
+/// <remarks>
+/// Places that the day's night gave count as free, so that the plan is the one the lists were made from. When something has
+/// changed since (a second run of the day, another policy), it would come out otherwise; then all places of the week are kept
+/// and the plan is of what would be given beside them. Either way it never contradicts the lists.
+/// </remarks>
 public static class AllocateTonight
 {
-    public static AllocateLeads Run(Night night, LeadStore store, NightFacts facts, ScoreRun scores)
+    public static PlanWeek Run(Night night, LeadStore store, NightFacts facts, ScoreRun scores)
     {
         var week = IsoWeek.Of(scores.AsOf).ToString();
-        var (positions, latest) = (store.Positions(), store.LastPlaces(week));
-        var prior = MatchContacts.Prior(facts);
-        var prospects = scores
-            .Scores.Select(score => score.Score)
-            .Where(score => Obstacle(facts, positions, score.Contact) is null)
-            .Select(score =>
-            {
-                var standing = facts.Standings[score.Contact];
-                var likelihood = new Likelihood(score.Likelihood, night.Model.Description.BaseRate, scores.ModelId);
-                var stage = positions.GetValueOrDefault(score.Contact)?.Stage ?? Stage.Attention;
-                var rests = FunnelNight.Rests(latest.GetValueOrDefault(score.Contact), standing);
-                return new Prospect(
-                    score.Contact,
-                    score.Likelihood,
-                    MatchMunicipalities.Shares(facts.Evidence.GetValueOrDefault(score.Contact, []), prior),
-                    [
-                        .. night.Policies.All.Select(policy =>
-                            Bar(policy, standing, likelihood, stage, rests, scores.AsOf)
-                        ),
-                    ],
-                    standing.Household
-                );
-            });
-        return AllocateLeads.Among(
-            [.. prospects],
-            [
-                .. night.Policies.All.Select(policy => new Quota(
-                    policy.Municipality,
-                    policy.PlacesOn(scores.AsOf),
-                    policy.FloorOn(scores.AsOf)
-                )),
-            ],
-            [
-                .. store
-                    .ListPlaces(week)
-                    .Where(place => place.EnteredOn < scores.AsOf)
-                    .Select(place => new Place(place.Municipality, place.Contact, place.Household)),
-            ]
-        );
+        var (positions, latest, given) = (store.Positions(), store.LastPlaces(week), store.ListPlaces(week));
+        var plan = Plan([.. given.Where(place => place.EnteredOn < scores.AsOf)]);
+        var today = given.Where(place => place.EnteredOn >= scores.AsOf).ToList();
+        return today.Count == 0 || IsSame(plan, today) ? plan : Plan(given);
+
+        PlanWeek Plan(IReadOnlyList<ListPlace> before) =>
+            GivePlaces.Plan(
+                scores.Likelihoods(night.Model.Description.BaseRate),
+                contact => positions.GetValueOrDefault(contact) ?? Newcomer(contact, scores.AsOf),
+                facts,
+                before,
+                latest,
+                night.Policies,
+                night.Settings.Seed,
+                scores.AsOf
+            );
     }
 
     /// <summary>Why a scored contact is not among those who are offered, null when it is.</summary>
@@ -71,16 +48,13 @@ public static class AllocateTonight
         : positions.GetValueOrDefault(contact) is { Stage: > Stage.Action } position ? $"stage {position.Stage}"
         : null;
 
-    static Bar Bar(
-        Policy policy,
-        Standing standing,
-        Likelihood likelihood,
-        Stage stage,
-        DateOnly? lastPlace,
-        DateOnly asOf
-    ) =>
-        standing.DeclinedBy.Contains(policy.Municipality) ? Funnel.Allocation.Bar.Declined
-        : lastPlace is { } last && asOf.DayNumber - last.DayNumber < policy.RelistDays ? Funnel.Allocation.Bar.Resting
-        : stage != Stage.Action && likelihood.Lift < policy.ListLift ? Funnel.Allocation.Bar.Unlikely
-        : Funnel.Allocation.Bar.None;
+    static bool IsSame(PlanWeek plan, IEnumerable<ListPlace> places) =>
+        plan
+            .Result.Offers.Select(offer => (offer.Contact, offer.Municipality))
+            .ToHashSet()
+            .SetEquals(places.Select(place => (place.Contact, place.Municipality)));
+
+    /// <summary>One who is scored and whom no run of the funnel has met yet.</summary>
+    static FunnelPosition Newcomer(ContactId contact, DateOnly asOf) =>
+        new(contact, Stage.Attention, asOf, null, 0, 0, Cause.Entered, null, asOf);
 }

@@ -19,9 +19,8 @@ public static class MatchContacts
         var fits = new Dictionary<ContactId, MunicipalityFit>();
         foreach (var contact in contacts)
         {
-            var evidence = facts.Evidence.GetValueOrDefault(contact, []);
             var declined = facts.Standings.GetValueOrDefault(contact)?.DeclinedBy;
-            if (MatchMunicipalities.Match(contact, evidence, prior, policies, declined) is { } fit)
+            if (MatchMunicipalities.Match(contact, facts.Shown(contact), prior, policies, declined) is { } fit)
                 fits.Add(contact, fit);
         }
         return fits;
@@ -29,10 +28,12 @@ public static class MatchContacts
 
     /// <summary>How all contacts that may be scored lean.</summary>
     internal static RegionalPrior Prior(NightFacts facts) =>
-        RegionalPrior.From(
-            facts
-                .Evidence.Where(pair => facts.Standings.TryGetValue(pair.Key, out var standing) && standing.MayScore)
-                .OrderBy(pair => pair.Key)
-                .Select(pair => pair.Value)
-        );
+        RegionalPrior.From([
+            .. facts
+                .Evidence.Keys.Where(contact =>
+                    facts.Standings.TryGetValue(contact, out var standing) && standing.MayScore
+                )
+                .Order()
+                .Select(facts.Shown),
+        ]);
 }

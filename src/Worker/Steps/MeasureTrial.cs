@@ -2,24 +2,26 @@ using LeadScoring.Funnel.Learning;
 using LeadScoring.Ingestion;
 using LeadScoring.Ingestion.DuckDb;
 using LeadScoring.Ingestion.Features;
+using LeadScoring.Worker.Store;
 
 namespace LeadScoring.Worker.Steps;
 
-/// <summary>Measures what the dialogue brought about, from a trial's file and the outcomes that the home knows.</summary>
+/// <summary>Measures what the dialogue brought about, from a trial and the outcomes that the home knows.</summary>
 static class MeasureTrial
 {
+    /// <param name="path">A trial's file; null: the home's own trial, of the contacts for whom a place was at stake.</param>
     /// <param name="horizonDays">Null: that of the label in <c>leads.json</c>.</param>
-    /// <exception cref="WorkerException">The file cannot be used.</exception>
+    /// <exception cref="WorkerException">The file cannot be used, or no place has been at stake yet.</exception>
     internal static EffectReport Run(
         Home home,
-        string path,
+        string? path,
         int? horizonDays,
         AsOf asOf,
         CancellationToken cancellation
     )
     {
         var settings = HomeSettings.Load(home.Path);
-        var trial = TrialFile.Read(path, cancellation);
+        var trial = path is null ? OwnTrial(home) : TrialFile.Read(path, cancellation);
         var contacts = trial.Contacts;
         if (!trial.SaysWhoMoved)
         {
@@ -35,6 +37,18 @@ static class MeasureTrial
             ];
         }
         return MeasureEffect.Of(contacts, horizonDays ?? settings.Label.HorizonDays, asOf.Day, settings.Seed);
+    }
+
+    /// <summary>Contacts as chance drew them when a place was first at stake for them.</summary>
+    static Trial OwnTrial(Home home)
+    {
+        using var store = LeadStore.Open(home.Path);
+        var drawn = store.DrawnContacts();
+        return drawn.Count > 0
+            ? new([.. drawn.Select(one => one.Trial(movedOn: null))], SaysWhoMoved: false)
+            : throw new WorkerException(
+                "No place has been at stake yet, so there is nothing to measure. Run leads run first, or name a trial's file."
+            );
     }
 
     /// <summary>The local day on which each contact first had an outcome that the label counts as positive.</summary>

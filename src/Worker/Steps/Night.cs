@@ -66,6 +66,7 @@ public sealed record Night(
             scores,
             Model.Description.BaseRate,
             Policies,
+            Settings.Seed,
             new Watermark(scores.AsOf, Lake.Generation, Model.Id, Policies.Hash)
         );
         KeepPolicies.Run(Home);

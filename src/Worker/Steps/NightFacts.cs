@@ -35,6 +35,14 @@ public sealed record NightFacts(
     /// <summary>Contacts whose traces reach back far enough for a yearly rhythm, with the days of these traces.</summary>
     public IReadOnlyDictionary<ContactId, Seasons> Seasons { get; init; } = new Dictionary<ContactId, Seasons>();
 
+    /// <summary>Contacts who declared reasons for moving, with these; the latest first.</summary>
+    public IReadOnlyDictionary<ContactId, IReadOnlyList<string>> Drivers { get; init; } =
+        new Dictionary<ContactId, IReadOnlyList<string>>();
+
+    /// <summary>What a contact has shown about where it would go.</summary>
+    public ContactEvidence Shown(ContactId contact) =>
+        new(Evidence.GetValueOrDefault(contact, []), Drivers.GetValueOrDefault(contact, []));
+
     /// <summary>Contacts known that may not be scored.</summary>
     public int WithoutConsent => Standings.Values.Count(standing => !standing.MayScore);
 
@@ -88,11 +96,13 @@ sealed class FactsReader(
     readonly Dictionary<ContactId, IReadOnlyList<Signal>> _signals = [];
 
     readonly Dictionary<ContactId, IReadOnlyList<DateOnly>> _days = [];
+    readonly Dictionary<ContactId, IReadOnlyList<string>> _drivers = [];
 
     internal NightFacts All() =>
         new(_standings, _evidence, _signals)
         {
             Seasons = _days.ToDictionary(pair => pair.Key, pair => new Seasons(pair.Value)),
+            Drivers = _drivers,
         };
 
     internal void Read(Connection connection, CancellationToken cancellation)
@@ -100,6 +110,7 @@ sealed class FactsReader(
         ReadStandings(connection, cancellation);
         FindMachineClicks(connection, cancellation);
         ReadEvidence(connection, cancellation);
+        ReadDrivers(connection, cancellation);
         ReadSignals(connection, cancellation);
         ReadDays(connection, cancellation);
     }
@@ -186,6 +197,24 @@ sealed class FactsReader(
                 );
                 of.Add(chunk.Text(0, row)!, evidence);
             }
+        }
+        of.End();
+    }
+
+    void ReadDrivers(Connection connection, CancellationToken cancellation)
+    {
+        using var rows = connection.Query(
+            "drivers.sql",
+            WorkerSql.Of("Steps.drivers"),
+            cancellation,
+            ("until", until),
+            ("said", Codes([.. vocabulary.Inquiries, .. vocabulary.Answers]))
+        );
+        var of = new Grouped<string>(_drivers);
+        while (rows.Next() is { } chunk)
+        {
+            for (var row = 0; row < chunk.Count; row++)
+                of.Add(chunk.Text(0, row)!, dictionary.Themes[chunk.Span<ushort>(1)[row]]);
         }
         of.End();
     }

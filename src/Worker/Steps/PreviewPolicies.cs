@@ -3,6 +3,7 @@ using LeadScoring.Funnel.Capacity;
 using LeadScoring.Funnel.FollowUps;
 using LeadScoring.Funnel.Policies;
 using LeadScoring.Funnel.Stages;
+using LeadScoring.Ingestion;
 using LeadScoring.Ingestion.Vocabulary;
 using LeadScoring.Worker.Scores;
 using LeadScoring.Worker.Store;
@@ -56,6 +57,7 @@ static class PreviewPolicies
             );
         AdvanceContacts.RefuseGoingBack(mark, scores.AsOf);
         var week = IsoWeek.Of(scores.AsOf).ToString();
+        var seed = HomeSettings.Load(home.Path).Seed;
         var last = KeepPolicies.Read(home, mark.PolicyHash);
         var before = last is null ? new(mark) { Places = [.. store.ListPlaces(week)] } : Tried(last);
         var changed = last is null || !PolicySet.Same(last.For(municipality), policies.For(municipality));
@@ -64,7 +66,7 @@ static class PreviewPolicies
 
         FunnelCommit Tried(PolicySet by)
         {
-            var run = new FunnelNight(store, facts, scores, baseRate, by, scores.AsOf, week);
+            var run = new FunnelNight(store, facts, scores, baseRate, by, seed, scores.AsOf, week);
             run.Advance();
             run.GivePlaces();
             return run.Commit(mark);

@@ -1,6 +1,7 @@
 using LeadScoring.Funnel;
 using LeadScoring.Funnel.Capacity;
 using LeadScoring.Funnel.FollowUps;
+using LeadScoring.Funnel.Learning;
 using LeadScoring.Funnel.Matching;
 using LeadScoring.Funnel.Stages;
 using LeadScoring.Ingestion.Vocabulary;
@@ -59,29 +60,39 @@ sealed class ListRows(Night night, LeadStore store, NightFacts facts, ScoreRun s
         var byContact = scores.Scores.ToDictionary(score => score.Score.Contact, score => score.Score);
         var places = store
             .ListPlaces(IsoWeek.Of(scores.AsOf).ToString())
-            .Where(place => !place.HasLeft && byContact.ContainsKey(place.Contact) && IsOpen(place.Contact))
-            .OrderBy(place => byContact[place.Contact].Rank)
+            .Where(place => !place.HasLeft && byContact.ContainsKey(place.Contact) && IsOpen(place))
+            .OrderBy(place => place.Part == Part.Explored)
+            .ThenBy(place => byContact[place.Contact].Rank)
             .ToList();
-        var fits = MatchContacts.Run(places.Select(place => place.Contact), facts, night.Policies);
+        var prior = MatchContacts.Prior(facts);
         return
         [
             .. places
                 .GroupBy(place => place.Municipality)
                 .Select(list => new LeadList(
                     list.Key,
-                    [.. list.Select((place, i) => Row(place, i + 1, byContact[place.Contact], fits[place.Contact]))]
+                    [.. list.Select((place, i) => Row(place, i + 1, byContact[place.Contact], prior))]
                 )),
         ];
     }
 
-    /// <summary>Shown only while the dialogue is open and the contact agrees to be shown.</summary>
-    bool IsOpen(ContactId contact) =>
-        facts.Standings.GetValueOrDefault(contact)?.MayShare == true
-        && _positions.TryGetValue(contact, out var position)
+    /// <summary>Shown only while the dialogue is open, the contact agrees to be shown and was not handed back.</summary>
+    bool IsOpen(ListPlace place) =>
+        facts.Standings.GetValueOrDefault(place.Contact) is { MayShare: true } standing
+        && !standing.DeclinedBy.Contains(place.Municipality)
+        && _positions.TryGetValue(place.Contact, out var position)
         && position.Stage <= Stage.Action;
 
-    LeadRow Row(ListPlace place, int rank, LeadScore score, MunicipalityFit fit)
+    LeadRow Row(ListPlace place, int rank, LeadScore score, RegionalPrior prior)
     {
+        var fit = MatchMunicipalities.At(
+            place.Municipality,
+            place.Contact,
+            facts.Shown(place.Contact),
+            prior,
+            night.Policies,
+            facts.Standings[place.Contact].DeclinedBy
+        );
         var likelihood = new Likelihood(score.Likelihood, night.Model.Description.BaseRate, scores.ModelId);
         var lead = new Lead(
             place.Municipality,
@@ -91,7 +102,8 @@ sealed class ListRows(Night night, LeadStore store, NightFacts facts, ScoreRun s
             _positions[place.Contact].Stage,
             place.Household,
             IsNew: false,
-            IsRunnerUp: place.Municipality != fit.Best
+            fit.NextFitsBetter,
+            place.Part
         );
         var next = _due[(place.Contact, place.Municipality)].FirstOrDefault();
         return LeadRow.Of(lead, score, [.. score.Reasons.Select(_reasons.Line)], fit, next, scores.AsOf, language);

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using LeadScoring.Funnel;
 using LeadScoring.Funnel.FollowUps;
+using LeadScoring.Funnel.Learning;
 using LeadScoring.Ingestion.Vocabulary;
 
 namespace LeadScoring.Worker.Store;
@@ -17,6 +18,7 @@ sealed class CommitWriter(StoreDialect dialect, DbConnection connection, DbTrans
         var overtaken = LapseOvertaken(commit.Changes);
         var followUps = Run("put_follow_up", commit.FollowUps.Select(Parameters));
         var places = Run("put_list_place", commit.Places.Select(Parameters));
+        Run("put_drawn_contact", commit.Drawn.Select(Parameters));
         var (left, lapsed) = Withdraw(commit.Withdrawn);
         var (unlisted, calls) = Unshare(commit.Unshared);
         Run("put_watermark", [Parameters(commit.Watermark)]);
@@ -122,6 +124,18 @@ sealed class CommitWriter(StoreDialect dialect, DbConnection connection, DbTrans
             rank = place.Rank,
             entered_on = StoreText.Day(place.EnteredOn),
             household = place.Household,
+            part = StoreText.Word(place.Part),
+        };
+
+    static object Parameters(DrawnContact drawn) =>
+        new
+        {
+            contact = drawn.Contact.Value,
+            municipality = drawn.Municipality,
+            stage = StoreText.Word(drawn.Stage),
+            part = StoreText.Word(drawn.Part),
+            drawn_on = StoreText.Day(drawn.DrawnOn),
+            likelihood = drawn.Likelihood,
         };
 
     static object Parameters(Watermark watermark) =>

@@ -1,5 +1,6 @@
 using LeadScoring.Funnel;
 using LeadScoring.Funnel.FollowUps;
+using LeadScoring.Funnel.Learning;
 using LeadScoring.Ingestion.Vocabulary;
 
 namespace LeadScoring.Worker.Store;
@@ -15,6 +16,7 @@ public sealed record Watermark(DateOnly AsOf, int Generation, string ModelId, st
 /// <param name="EnteredOn">Day the contact came on this list; kept when the rank changes later.</param>
 /// <param name="Household">Opaque key, null when unknown.</param>
 /// <param name="HasLeft">Consent was withdrawn since; a commit that names the place again takes it back.</param>
+/// <param name="Part">Explored when the likelihood alone would not have given the place; kept with it.</param>
 public sealed record ListPlace(
     string IsoWeek,
     int Municipality,
@@ -22,7 +24,8 @@ public sealed record ListPlace(
     int Rank,
     DateOnly EnteredOn,
     string? Household = null,
-    bool HasLeft = false
+    bool HasLeft = false,
+    Part Part = Part.Usual
 );
 
 /// <summary>All that one run of the funnel decided; it becomes visible whole or not at all.</summary>
@@ -37,6 +40,9 @@ public sealed record FunnelCommit(Watermark Watermark)
     public IReadOnlyCollection<FollowUp> FollowUps { get; init; } = [];
 
     public IReadOnlyCollection<ListPlace> Places { get; init; } = [];
+
+    /// <summary>For whom a place was at stake; of a contact only the first time is kept.</summary>
+    public IReadOnlyCollection<DrawnContact> Drawn { get; init; } = [];
 
     /// <summary>Contacts who are not to be shown to a municipality: they leave all lists and planned calls lapse; mail goes on.</summary>
     public IReadOnlyCollection<ContactId> Unshared { get; init; } = [];

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text.Json.Nodes;
 using Dapper;
 using LeadScoring.Funnel;
+using LeadScoring.Funnel.Learning;
 using LeadScoring.Ingestion.Vocabulary;
 
 namespace LeadScoring.Worker.Store;
@@ -82,6 +83,10 @@ public sealed class LeadStore : IDisposable
     public IReadOnlyDictionary<ContactId, ListPlace> LastPlaces(string beforeIsoWeek) =>
         Rows<ListPlaceRow, ListPlace>("last_places", r => r.Place(), new { iso_week = beforeIsoWeek })
             .ToDictionary(p => p.Contact);
+
+    /// <summary>For whom a place was at stake, by contact, and what chance made of it the first time.</summary>
+    public IReadOnlyList<DrawnContact> DrawnContacts() =>
+        Rows<DrawnContactRow, DrawnContact>("drawn_contacts", r => r.Drawn());
 
     /// <summary>Planned follow-ups due before an instant (UTC), by due time and key.</summary>
     public IReadOnlyList<StoredFollowUp> FollowUpsDue(DateTime before) =>

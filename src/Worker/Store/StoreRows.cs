@@ -1,5 +1,6 @@
 using LeadScoring.Funnel;
 using LeadScoring.Funnel.FollowUps;
+using LeadScoring.Funnel.Learning;
 using LeadScoring.Funnel.Stages;
 using LeadScoring.Ingestion.Vocabulary;
 
@@ -111,9 +112,39 @@ sealed class ListPlaceRow
     public string EnteredOn { get; init; } = "";
     public string? Household { get; init; }
     public bool HasLeft { get; init; }
+    public string Part { get; init; } = "";
 
     public ListPlace Place() =>
-        new(IsoWeek, Municipality, new ContactId(Contact), Rank, StoreText.Day(EnteredOn), Household, HasLeft);
+        new(
+            IsoWeek,
+            Municipality,
+            new ContactId(Contact),
+            Rank,
+            StoreText.Day(EnteredOn),
+            Household,
+            HasLeft,
+            StoreText.Word<Part>(Part)
+        );
+}
+
+sealed class DrawnContactRow
+{
+    public string Contact { get; init; } = "";
+    public int Municipality { get; init; }
+    public string Stage { get; init; } = "";
+    public string Part { get; init; } = "";
+    public string DrawnOn { get; init; } = "";
+    public double Likelihood { get; init; }
+
+    public DrawnContact Drawn() =>
+        new(
+            new ContactId(Contact),
+            Municipality,
+            StoreText.Word<Stage>(Stage),
+            StoreText.Word<Part>(Part),
+            StoreText.Day(DrawnOn),
+            Likelihood
+        );
 }
 
 sealed class WatermarkRow

@@ -11,6 +11,8 @@ static class AllocationBenchmark
     public static int Run(string[] rest)
     {
         var arguments = new Arguments(rest);
+        if (arguments.Has("--world"))
+            return WorldAllocation.Run(rest);
         var prospects = MadeUpRegion.Prospects(
             arguments.Number("--seed", 1),
             arguments.Number("--candidates", 200_000)

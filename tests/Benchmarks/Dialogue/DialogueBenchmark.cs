@@ -16,6 +16,8 @@ static class DialogueBenchmark
     internal static int Run(string[] rest)
     {
         var arguments = new Arguments(rest);
+        if (arguments.Has("--places"))
+            return PlacesBenchmark.Run(arguments);
         var (arrivals, capacity) = (arguments.Number("--arrivals", 4000), arguments.Number("--capacity", 800));
         var seeds = Math.Max(10, arguments.Number("--seeds", 20));
         List<double> none = [],
@@ -80,7 +82,7 @@ static class DialogueBenchmark
         return movers + waiting.Count(c => c.MovesAlone);
     }
 
-    static void Tell(string name, IReadOnlyList<double> figures, IReadOnlyList<double>? against)
+    internal static void Tell(string name, IReadOnlyList<double> figures, IReadOnlyList<double>? against)
     {
         var gained = against is null ? "" : Text($", gained {Mean(figures.Zip(against, (a, b) => a - b).ToList())}");
         Console.WriteLine($"{name, -22} {Mean(figures)}{gained}");
@@ -95,5 +97,5 @@ static class DialogueBenchmark
         return Text($"{mean:0.0} ({mean - half:0.0} to {mean + half:0.0})");
     }
 
-    static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    internal static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

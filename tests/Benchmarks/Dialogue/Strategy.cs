@@ -68,11 +68,7 @@ sealed class LearningOrder(int seed) : IStrategy
         int week
     )
     {
-        var explored = waiting
-            .OrderBy(c => Luck(c, 2))
-            .ThenBy(c => c.Number)
-            .Take((int)(Exploration * capacity))
-            .ToHashSet();
+        var explored = Explored(waiting, capacity);
         var uplifts = Uplifts();
         var ranked = uplifts is null
             ? waiting.OrderByDescending(c => c.Score)
@@ -85,9 +81,26 @@ sealed class LearningOrder(int seed) : IStrategy
             .. explored,
             .. ranked.ThenBy(c => c.Number).Where(c => !explored.Contains(c)).Take(capacity - explored.Count),
         ];
+        return WithVariants(chosen);
+    }
+
+    /// <summary>Those who get the places kept for chance.</summary>
+    public HashSet<SimulatedContact> Explored(List<SimulatedContact> waiting, int capacity) =>
+        [.. waiting.OrderBy(c => Luck(c, 2)).ThenBy(c => c.Number).Take((int)(Exploration * capacity))];
+
+    public IReadOnlyList<(SimulatedContact Contact, string Variant)> WithVariants(
+        IReadOnlyList<SimulatedContact> chosen
+    )
+    {
         var variants = ChooseVariant.ForAll(chosen.Select(Question), Variants, _counts, new(), seed);
         return [.. chosen.Select(c => (c, variants[Question(c).Key]!))];
     }
+
+    /// <summary>What a place is worth to each: the uplift of its stage, a third of it when the right time is over; else the score.</summary>
+    public Func<SimulatedContact, double> Values(int week) =>
+        Uplifts() is { } uplifts
+            ? c => Math.Max(0, uplifts[(int)c.Readiness]) * (week - c.Week < 4 ? 1 : 1.0 / 3) + 1e-3 * c.Score
+            : c => c.Score;
 
     public void Learn(SimulatedContact contact, string? variant, bool answered, bool moved)
     {

@@ -32,6 +32,22 @@ public sealed class AllocationTests
     }
 
     [Test]
+    public void It_is_the_plan_that_the_lists_were_made_from()
+    {
+        var offers = Leads
+            .Here("allocation", "--home", _home.Path, "--json")
+            .Json.GetProperty("offers")
+            .EnumerateArray()
+            .Select(offer => $"{Int(offer, "municipality")} {offer.GetProperty("contact").GetString()}");
+        var lists = Directory
+            .GetFiles(Path.Combine(_home.Path, "exports", "as_of=2026-05-01"), "*.csv")
+            .SelectMany(file =>
+                File.ReadLines(file).Skip(1).Select(line => $"{Path.GetFileName(file)[..4]} {line.Split(',')[1]}")
+            );
+        Assert.That(offers, Is.Not.Empty.And.EquivalentTo(lists));
+    }
+
+    [Test]
     public void In_words_it_is_a_table_of_the_14()
     {
         var said = Leads.Here("allocation", "--home", _home.Path);

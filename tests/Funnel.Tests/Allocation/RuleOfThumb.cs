@@ -8,11 +8,27 @@ static class RuleOfThumb
 {
     /// <summary>The most likely contact chooses first.</summary>
     public static double ByLikelihood(IReadOnlyList<Prospect> prospects, IReadOnlyList<Quota> quotas) =>
-        InTurn(prospects.OrderByDescending(p => p.Likelihood).ThenBy(p => p.Contact), quotas);
+        InTurn(MostLikely(prospects), quotas).Movers;
+
+    public static IReadOnlyList<(ContactId, int)> PairsByLikelihood(
+        IReadOnlyList<Prospect> prospects,
+        IReadOnlyList<Quota> quotas
+    ) => InTurn(MostLikely(prospects), quotas).Pairs;
+
+    /// <summary>The same, but only the best fit and the runner-up are asked: how lists were planned at first.</summary>
+    public static IReadOnlyList<(ContactId, int)> PairsByTwoChoices(
+        IReadOnlyList<Prospect> prospects,
+        IReadOnlyList<Quota> quotas
+    ) => InTurn(MostLikely(prospects), quotas, choices: 2).Pairs;
+
+    public static IReadOnlyList<(ContactId, int)> PairsFirstCome(
+        IReadOnlyList<Prospect> prospects,
+        IReadOnlyList<Quota> quotas
+    ) => InTurn(prospects.OrderBy(p => p.Contact), quotas).Pairs;
 
     /// <summary>Whoever came first chooses first; the ids say when somebody came.</summary>
     public static double FirstCome(IReadOnlyList<Prospect> prospects, IReadOnlyList<Quota> quotas) =>
-        InTurn(prospects.OrderBy(p => p.Contact), quotas);
+        InTurn(prospects.OrderBy(p => p.Contact), quotas).Movers;
 
     /// <summary>The pair of contact and municipality that gains most is made first.</summary>
     public static double ByPair(IReadOnlyList<Prospect> prospects, IReadOnlyList<Quota> quotas)
@@ -34,7 +50,7 @@ static class RuleOfThumb
     }
 
     /// <summary>Floors are filled first; then each in turn goes where it fits best of what is left.</summary>
-    static double InTurn(IEnumerable<Prospect> turn, IReadOnlyList<Quota> quotas)
+    static Seats InTurn(IEnumerable<Prospect> turn, IReadOnlyList<Quota> quotas, int choices = 14)
     {
         var (seats, ordered) = (new Seats(quotas), turn.ToList());
         for (var place = 0; place < quotas.Count; place++)
@@ -43,12 +59,15 @@ static class RuleOfThumb
         foreach (var prospect in ordered)
         {
             var places = Enumerable.Range(0, quotas.Count).Where(place => prospect.Gain(place) > 0);
-            foreach (var place in places.OrderByDescending(prospect.Gain))
+            foreach (var place in places.OrderByDescending(prospect.Gain).Take(choices))
                 if (seats.Take(prospect, place))
                     break;
         }
-        return seats.Movers;
+        return seats;
     }
+
+    static IEnumerable<Prospect> MostLikely(IEnumerable<Prospect> prospects) =>
+        prospects.OrderByDescending(p => p.Likelihood).ThenBy(p => p.Contact);
 
     sealed class Seats(IReadOnlyList<Quota> quotas)
     {
@@ -57,6 +76,8 @@ static class RuleOfThumb
         readonly HashSet<string> _households = new(StringComparer.Ordinal);
 
         public double Movers { get; private set; }
+
+        public List<(ContactId, int)> Pairs { get; } = [];
 
         public bool IsBelowFloor(int place) => _filled[place] < Math.Min(quotas[place].Floor, quotas[place].Capacity);
 
@@ -70,6 +91,7 @@ static class RuleOfThumb
             if (prospect.Household is { } household)
                 _households.Add(household);
             _filled[place]++;
+            Pairs.Add((prospect.Contact, quotas[place].Municipality));
             Movers += prospect.Gain(place) / Prospect.MoversUnit;
             return true;
         }

@@ -16,6 +16,8 @@ public enum Readiness
 /// not decided; those who act move anyway. It adds all of that in the first four weeks after the contact came to its stage,
 /// and a third later. Whether a message is answered depends on its variant. The score sees the chance to move when left
 /// alone through noise, as a model of likelihood does; the effect of a message it does not know.
+/// Where it matters who writes, a municipality other than the preferred one wins a third of that effect, and seven times in
+/// ten it is known which one is preferred; else it seems to be any of the 14.
 /// </remarks>
 /// <param name="Place">Index of the municipality, 0 to 13.</param>
 /// <param name="Week">In which the contact came to its stage.</param>
@@ -69,6 +71,25 @@ public sealed record SimulatedContact(int Number, int Place, int Week, Readiness
     /// <summary>Whether the contact moves when a message of this variant comes in this week.</summary>
     public bool Moves(string variant, int week) =>
         MoveDraw < Alone + (Answers(variant) ? Lift[(int)Readiness] * Timing(week) : 0);
+
+    /// <summary>The same when this municipality (0 to 13) leads the dialogue.</summary>
+    public bool Moves(string variant, int week, int at) =>
+        MoveDraw < Alone + (Answers(variant) ? Lift[(int)Readiness] * Timing(week) * Won(at == Place) : 0);
+
+    /// <summary>The municipality that the contact seems to prefer.</summary>
+    public int SeemsToPrefer(ulong seed) =>
+        Luck(seed, 3, Number) < Known ? Place : Math.Min(13, (int)(14 * Luck(seed, 4, Number)));
+
+    /// <summary>Share of the effect that a municipality may expect, by whether it seems to be preferred.</summary>
+    public static double ExpectedShare(bool seemsPreferred)
+    {
+        var preferred = seemsPreferred ? Known + (1 - Known) / 14 : (1 - Known) / 14;
+        return preferred + (1 - preferred) * Won(isPreferred: false);
+    }
+
+    const double Known = 0.7;
+
+    static double Won(bool isPreferred) => isPreferred ? 1 : 1.0 / 3;
 
     double Timing(int week) => week - Week < RightTimeWeeks ? 1 : 1.0 / 3;
 }

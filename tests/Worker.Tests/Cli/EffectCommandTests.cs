@@ -1,7 +1,11 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using LeadScoring.Funnel.Learning;
+using LeadScoring.Funnel.Stages;
 using LeadScoring.Worker.Cli;
+using LeadScoring.Worker.Store;
+using LeadScoring.Worker.Tests.Store;
 
 namespace LeadScoring.Worker.Tests.Cli;
 
@@ -205,6 +209,51 @@ public sealed class EffectCommandTests
         var (code, output, error) = Leads("effect", path);
         Assert.That(code, Is.EqualTo(2), output);
         Assert.That(error, Does.StartWith("trial.csv: ").And.Not.Contain("secret"));
+    }
+
+    /// <summary>Sixty drawn for Kiruna: of thirty who got a place ten moved, of thirty held out two.</summary>
+    [Test]
+    public void Without_a_file_it_measures_the_homes_own_trial()
+    {
+        var moved = Enumerable
+            .Range(0, 60)
+            .Where(i => i is < 10 or 30 or 31)
+            .Select(i => $"{i},k{i:00},moved,2026-03-01,2026-03-02,2584\n");
+        With(
+            "inbox/outcomes/o.csv",
+            "outcome_id,contact_id,kind,occurred_on,reported_on,municipality_code\n" + string.Concat(moved)
+        );
+        Assert.That(Leads("ingest").Code, Is.Zero);
+        Assert.That(Leads("effect").Error, Does.StartWith("No place has been at stake yet"));
+
+        var day = new DateOnly(2026, 1, 1);
+        string[] contacts = [.. Enumerable.Range(0, 60).Select(i => $"k{i:00}")];
+        using (var store = LeadStore.Open(_home.Path))
+            store.CommitFunnel(
+                Commits.Of(day, contacts) with
+                {
+                    Drawn =
+                    [
+                        .. contacts.Select(
+                            (c, i) =>
+                                new DrawnContact(
+                                    new(c),
+                                    2584,
+                                    Stage.Desire,
+                                    i < 30 ? Part.Usual : Part.HeldOut,
+                                    day,
+                                    0.1
+                                )
+                        ),
+                    ],
+                }
+            );
+
+        var said = Json(Leads("effect", "--as-of", "2026-12-01", "--json")).GetProperty("all");
+
+        Assert.That(said.GetProperty("contacted").GetProperty("movers").GetInt32(), Is.EqualTo(10));
+        Assert.That(said.GetProperty("heldOut").GetProperty("movers").GetInt32(), Is.EqualTo(2));
+        Assert.That(said.GetProperty("uplift").GetProperty("value").GetDouble(), Is.EqualTo(8.0 / 30).Within(1e-12));
     }
 
     [Test]

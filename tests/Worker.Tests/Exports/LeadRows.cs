@@ -20,6 +20,7 @@ static class LeadRows
         ["read 12 pages about housing in 30 days", "said \"maybe\" at a fair", "last visit 3 days ago", "a fourth"],
         "named Boden in an answer; read 6 pages about it",
         "Överkalix",
+        "read 2 pages about it",
         FollowUpKind.Call,
         new(2026, 3, 4),
         "2026-03-01-a",
@@ -38,6 +39,7 @@ static class LeadRows
         Reasons = [],
         WhyThisMunicipality = "prefers small places, like Älvsbyn",
         RunnerUp = "",
+        WhyRunnerUp = "",
         DueFollowUp = null,
         DueOn = null,
     };

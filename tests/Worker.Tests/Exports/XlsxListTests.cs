@@ -38,6 +38,7 @@ public class XlsxListTests
                     "last visit 3 days ago",
                     "named Boden in an answer; read 6 pages about it",
                     "Överkalix",
+                    "read 2 pages about it",
                     "call",
                     "46085",
                     "2026-03-01-a",

@@ -20,6 +20,11 @@ public sealed class AdvanceContactsTests
     static readonly ContactId Anna = new("anna");
     static readonly ContactId Bo = new("bo");
 
+    /// <summary>Nobody is drawn, and no other municipality has a floor that would want one of the two.</summary>
+    static readonly PolicySet Policies = PolicyFile.Load([
+        ("default.json", """{ "weeklyFloor": 0, "shares": { "holdOut": 0, "exploration": 0 } }"""),
+    ]);
+
     readonly TemporaryHome _home = new();
 
     [TearDown]
@@ -130,8 +135,9 @@ public sealed class AdvanceContactsTests
             facts,
             new ScoreRun(day, "m", [.. scores]),
             baseRate: 0.01,
-            PolicySet.BuiltIn,
-            new Watermark(day, 1, "m", PolicySet.BuiltIn.Hash)
+            Policies,
+            seed: 1,
+            new Watermark(day, 1, "m", Policies.Hash)
         );
     }
 

@@ -25,8 +25,8 @@ public sealed class MatchContactsTests
         Assert.That(fits[Anna].Best, Is.EqualTo(2582));
     }
 
-    [TestCase(true, 0.491342, Description = "(1 + 10 (1/14 + 1 + 3/12) / 3) / 11")]
-    [TestCase(false, 0.577922, Description = "(1 + 10 (1/14 + 1) / 2) / 11: Anna has no vote")]
+    [TestCase(true, 0.489529, Description = "(x + 10 (1/14 + 1 + 3/12) / 3) / (10 + x), x = 1 - 1.25/32")]
+    [TestCase(false, 0.576681, Description = "(x + 10 (1/14 + 1) / 2) / (10 + x), x = 1 - 1/31: Anna has no vote")]
     public void Only_who_may_be_scored_has_a_vote_in_how_the_region_leans(bool annaMayBeScored, double share)
     {
         var fits = MatchContacts.Run([Bo], Facts(Standing(annaMayBeScored)), PolicySet.BuiltIn);

@@ -120,6 +120,21 @@ public sealed class NightFactsTests
     }
 
     [Test]
+    public void Drivers_are_what_a_contact_said_before_the_night()
+    {
+        var facts = Read();
+        Assert.That(facts.Drivers[new("anna")], Does.Contain("nature"));
+        Assert.That(facts.Shown(new("anna")).At(2506).IsPreferred, Is.True);
+        Assert.That(
+            facts.Shown(new("dan")),
+            Is.EqualTo(new Funnel.Matching.ContactEvidence([], []))
+                .Using<Funnel.Matching.ContactEvidence>(
+                    (a, b) => a.Places.Count == b.Places.Count && a.Drivers.Count == b.Drivers.Count
+                )
+        );
+    }
+
+    [Test]
     public void Signals_are_what_happened_and_was_known_before_the_night()
     {
         var facts = Read();

@@ -67,9 +67,9 @@ public sealed class PreviewPoliciesTests
     [Test]
     public void More_capacity_gives_the_next_contact_a_place()
     {
-        Write("""{ "municipality": 2506, "weeklyCapacity": 1 }""", """{ "weeklyCapacity": 0 }""");
+        Write("""{ "municipality": 2506, "weeklyCapacity": 1 }""", """ "weeklyCapacity": 0, """);
         using var store = NightOf(ReadPolicies.Run(Home));
-        Write("""{ "municipality": 2506, "weeklyCapacity": 2 }""", """{ "weeklyCapacity": 0 }""");
+        Write("""{ "municipality": 2506, "weeklyCapacity": 2 }""", """ "weeklyCapacity": 0, """);
 
         var preview = Preview(store, 2506);
 
@@ -80,9 +80,9 @@ public sealed class PreviewPoliciesTests
     [Test]
     public void Policies_that_were_not_kept_are_said_to_be_unknown()
     {
-        Write("""{ "municipality": 2506, "weeklyCapacity": 1 }""", """{ "weeklyCapacity": 0 }""");
+        Write("""{ "municipality": 2506, "weeklyCapacity": 1 }""", """ "weeklyCapacity": 0, """);
         using var store = NightOf(ReadPolicies.Run(Home), keep: false);
-        Write("""{ "municipality": 2506, "weeklyCapacity": 2 }""", """{ "weeklyCapacity": 0 }""");
+        Write("""{ "municipality": 2506, "weeklyCapacity": 2 }""", """ "weeklyCapacity": 0, """);
 
         var preview = Preview(store, 2506);
 
@@ -101,19 +101,20 @@ public sealed class PreviewPoliciesTests
         );
     }
 
-    void Write(string arjeplog, string? shared = null)
+    /// <summary>Nobody is drawn, and no other municipality has a floor that would want one of the two.</summary>
+    void Write(string arjeplog, string places = "")
     {
+        var shared = $$"""{ {{places}} "weeklyFloor": 0, "shares": { "holdOut": 0, "exploration": 0 } }""";
         Directory.CreateDirectory(Home.Policies);
         File.WriteAllText(Path.Combine(Home.Policies, "arjeplog.json"), arjeplog);
-        if (shared is not null)
-            File.WriteAllText(Path.Combine(Home.Policies, "default.json"), shared);
+        File.WriteAllText(Path.Combine(Home.Policies, "default.json"), shared);
     }
 
     LeadStore NightOf(PolicySet policies, bool keep = true)
     {
         var store = LeadStore.Open(Home.Path);
         var mark = new Watermark(Monday, 1, "m", policies.Hash);
-        AdvanceContacts.Run(store, Facts(Signals()), Scores(), BaseRate, policies, mark);
+        AdvanceContacts.Run(store, Facts(Signals()), Scores(), BaseRate, policies, seed: 1, mark);
         if (keep)
             KeepPolicies.Run(Home);
         return store;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LeadScoring.Funnel;
 using LeadScoring.Funnel.FollowUps;
+using LeadScoring.Funnel.Learning;
 using LeadScoring.Funnel.Stages;
 using LeadScoring.Ingestion.Vocabulary;
 using LeadScoring.Worker.Store;
@@ -21,6 +22,7 @@ static class Commits
             Positions = [.. contacts.Select(c => Position(c, day))],
             Changes = [.. contacts.Select(c => Change(c, day, Stage.Attention, Stage.Interest))],
             FollowUps = [.. contacts.Select(c => FollowUp(c, day))],
+            Drawn = [.. contacts.Select(c => new DrawnContact(new(c), 2582, Stage.Interest, Part.Usual, day, 0.0625))],
             Places = [.. contacts.Select((c, i) => new ListPlace(Week, 2582, new(c), i + 1, day))],
         };
 

@@ -11,6 +11,7 @@ with numbered as (
         entered_on,
         household,
         has_left,
+        part,
         row_number() over (
             partition by contact
             order by
@@ -28,7 +29,8 @@ select
     rank,
     entered_on,
     household,
-    has_left
+    has_left,
+    part
 from numbered
 where nth = 1
 order by contact

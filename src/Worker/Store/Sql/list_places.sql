@@ -9,7 +9,8 @@ select
     rank,
     entered_on,
     household,
-    has_left
+    has_left,
+    part
 from list_places
 where iso_week = @iso_week
 order by municipality, rank, contact

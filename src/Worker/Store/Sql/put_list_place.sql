@@ -1,6 +1,6 @@
 -- meaning: a contact's place on a municipality's list of a week; the day it entered is kept, one who had left is back
 -- writes:  list_places, at most one row
--- params:  @iso_week, @municipality, @contact, @rank, @entered_on, @household
+-- params:  @iso_week, @municipality, @contact, @rank, @entered_on, @household, @part
 insert into list_places (
     iso_week,
     municipality,
@@ -8,7 +8,8 @@ insert into list_places (
     rank,
     entered_on,
     household,
-    has_left
+    has_left,
+    part
 )
 values (
     @iso_week,
@@ -17,7 +18,8 @@ values (
     @rank,
     @entered_on,
     @household,
-    0
+    0,
+    @part
 )
 on conflict (iso_week, municipality, contact) do update set
     rank = excluded.rank,

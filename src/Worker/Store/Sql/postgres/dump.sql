@@ -1,6 +1,6 @@
 -- meaning: everything the funnel decided, as text that is equal when two stores are; runs are left out, they hold clock times
 -- grain:   one row of one table
--- reads:   positions, stage_changes, follow_ups, list_places, watermark, suppressions
+-- reads:   positions, stage_changes, follow_ups, list_places, drawn_contacts, watermark, suppressions
 with lines as (
     select
         'positions' as table_name,
@@ -44,8 +44,20 @@ with lines as (
     union all
     select
         'list_places',
-        json_build_array(iso_week, municipality, contact, rank, entered_on, household, has_left)::text
+        json_build_array(iso_week, municipality, contact, rank, entered_on, household, has_left, part)::text
     from list_places
+    union all
+    select
+        'drawn_contacts',
+        json_build_array(
+            contact,
+            municipality,
+            stage,
+            part,
+            drawn_on,
+            to_char(likelihood, 'FM999999990.000000000')
+        )::text
+    from drawn_contacts
     union all
     select
         'watermark',

@@ -1,6 +1,6 @@
 -- meaning: everything the funnel decided, as text that is equal when two stores are; runs are left out, they hold clock times
 -- grain:   one row of one table
--- reads:   positions, stage_changes, follow_ups, list_places, watermark, suppressions
+-- reads:   positions, stage_changes, follow_ups, list_places, drawn_contacts, watermark, suppressions
 select
     'positions' as table_name,
     json_array(
@@ -43,8 +43,13 @@ from follow_ups
 union all
 select
     'list_places',
-    json_array(iso_week, municipality, contact, rank, entered_on, household, has_left)
+    json_array(iso_week, municipality, contact, rank, entered_on, household, has_left, part)
 from list_places
+union all
+select
+    'drawn_contacts',
+    json_array(contact, municipality, stage, part, drawn_on, printf('%.9f', likelihood))
+from drawn_contacts
 union all
 select
     'watermark',

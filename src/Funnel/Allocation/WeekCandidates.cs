@@ -1,0 +1,141 @@
+using LeadScoring.Funnel.Capacity;
+using LeadScoring.Funnel.Learning;
+using LeadScoring.Funnel.Policies;
+using LeadScoring.Funnel.Stages;
+using LeadScoring.Ingestion.Vocabulary;
+
+namespace LeadScoring.Funnel.Allocation;
+
+/// <summary>The candidates of a week, by contact, and what closes which municipality to them.</summary>
+/// <remarks>
+/// Of two million candidates most are too unlikely for every list. They need no shares and no part in the assignment, so only
+/// those become <see cref="Prospect"/>s who may get a place, share a household with one who may, or hold one.
+/// </remarks>
+sealed class WeekCandidates
+{
+    readonly PolicySet _policies;
+    readonly Func<ContactId, IReadOnlyList<double>> _shares;
+    readonly int _seed;
+    readonly DateOnly _asOf;
+    readonly Dictionary<ContactId, Candidate> _all;
+    readonly List<(Candidate Candidate, Prospect Prospect)> _likely = [];
+    readonly HashSet<string> _likelyHouseholds = new(StringComparer.Ordinal);
+    readonly HashSet<(string Household, int Municipality)> _closed = [];
+
+    public WeekCandidates(
+        IReadOnlyList<Candidate> candidates,
+        IReadOnlyList<Place> given,
+        Func<ContactId, IReadOnlyList<double>> shares,
+        PolicySet policies,
+        int seed,
+        DateOnly asOf
+    )
+    {
+        (_policies, _shares, _seed, _asOf) = (policies, shares, seed, asOf);
+        _all = new(candidates.Count);
+        foreach (var candidate in candidates.Where(c => c.Stage <= Stage.Action))
+            if (!_all.TryAdd(candidate.Contact, candidate))
+                throw new InvalidOperationException($"contact {candidate.Contact} is proposed twice");
+        var least = policies.All.Min(policy => policy.ListLift);
+        Ordered = [.. _all.Values.OrderBy(c => c.Contact)];
+        foreach (var candidate in Ordered.Where(c => c.Household is not null))
+        {
+            if (IsLikely(candidate, least))
+                _likelyHouseholds.Add(candidate.Household!);
+            foreach (var municipality in candidate.DeclinedBy ?? [])
+                _closed.Add((candidate.Household!, municipality));
+        }
+        var holders = given.Select(place => place.Contact).ToHashSet();
+        foreach (var one in Ordered)
+        {
+            if (IsLikely(one, least) || IsWithLikely(one) || holders.Contains(one.Contact))
+            {
+                _likely.Add((one, ProspectOf(one)));
+                AnyHeldOut |= IsHeldOut(one);
+            }
+        }
+    }
+
+    /// <summary>All whose dialogue is open, by contact.</summary>
+    public IReadOnlyList<Candidate> Ordered { get; }
+
+    public bool AnyHeldOut { get; }
+
+    public Candidate this[ContactId contact] => _all[contact];
+
+    public IReadOnlyList<double> Shares(ContactId contact) => _shares(contact);
+
+    /// <summary>Whether the contact is still on the list where it was given a place.</summary>
+    public bool Keeps(Place place) =>
+        _all.TryGetValue(place.Contact, out var one) && !one.WasDeclinedBy(place.Municipality);
+
+    /// <summary>Whether somebody of the household may be likely enough for a list.</summary>
+    public bool IsWithLikely(Candidate one) => one.Household is { } household && _likelyHouseholds.Contains(household);
+
+    /// <summary>Whether the household was handed back by this municipality, be it with another of its members.</summary>
+    public bool IsClosed(Candidate one, int municipality) =>
+        one.WasDeclinedBy(municipality)
+        || one.Household is { } household && _closed.Contains((household, municipality));
+
+    public bool IsHeldOut(Candidate one) =>
+        one.Carrier != 0 && Draw.IsHeldOut(one.Contact, one.Stage, _policies.For(one.Carrier), _seed);
+
+    /// <summary>Those who take part in the assignment.</summary>
+    /// <param name="withHeldOut">Whether those whom their carrier holds out compete as if they were not.</param>
+    public IReadOnlyList<Prospect> Prospects(bool withHeldOut) =>
+        [
+            .. _likely.Select(one =>
+                withHeldOut || !IsHeldOut(one.Candidate)
+                    ? one.Prospect
+                    : one.Prospect with
+                    {
+                        Bars = [.. one.Prospect.Bars!.Select(bar => bar == Bar.None ? Bar.HeldOut : bar)],
+                    }
+            ),
+        ];
+
+    /// <summary>The contact with its household, as they would compete; empty when it is no candidate.</summary>
+    public IReadOnlyList<Prospect> HouseholdOf(ContactId contact) =>
+        _all.GetValueOrDefault(contact) is not { } one ? []
+        : one.Household is null ? [ProspectOf(one)]
+        :
+        [
+            .. Ordered
+                .Where(c => string.Equals(c.Household, one.Household, StringComparison.Ordinal))
+                .Select(ProspectOf),
+        ];
+
+    public bool FitsBetterElsewhere(Candidate one, int municipality)
+    {
+        var shares = _shares(one.Contact);
+        var best = double.NegativeInfinity;
+        var own = 0.0;
+        for (var place = 0; place < _policies.All.Count; place++)
+        {
+            if (_policies.All[place].Municipality == municipality)
+                own = shares[place];
+            else if (!one.WasDeclinedBy(_policies.All[place].Municipality))
+                best = Math.Max(best, shares[place]);
+        }
+        return best > own + 1e-12;
+    }
+
+    /// <summary>What closes one municipality's list to one candidate, its carrier's hold-out aside.</summary>
+    public Bar BarAt(Policy policy, Candidate one) =>
+        one.WasDeclinedBy(policy.Municipality) ? Bar.Declined
+        : one.LastPlace is { } last && _asOf.DayNumber - last.DayNumber < policy.RelistDays ? Bar.Resting
+        : !IsLikely(one, policy.ListLift) ? Bar.Unlikely
+        : policy.Municipality != one.Carrier && Draw.IsHeldOut(one.Contact, one.Stage, policy, _seed) ? Bar.HeldOut
+        : Bar.None;
+
+    static bool IsLikely(Candidate one, double lift) => one.Stage == Stage.Action || one.Likelihood.Lift >= lift;
+
+    Prospect ProspectOf(Candidate one) =>
+        new(
+            one.Contact,
+            one.Likelihood.Value,
+            _shares(one.Contact),
+            [.. _policies.All.Select(policy => BarAt(policy, one))],
+            one.Household
+        );
+}
