@@ -21,17 +21,7 @@ sealed class NightJob(Home home, TimeSpan wait, BucketUnits buckets, TimeProvide
         var summary = night.Run(unit.Day);
         return new(
             night.ExitCode == ExitCode.Done ? RunState.Done : RunState.Warned,
-            new
-            {
-                summary.NewTraces.Read,
-                summary.NewTraces.Accepted,
-                summary.NewTraces.Rejected,
-                summary.Contacts,
-                summary.Scored,
-                summary.Moved,
-                summary.FollowUps,
-                Leads = summary.Lists.Sum(list => list.Leads),
-            }
+            NightCounts.Of(summary)
         );
     }
 }
