@@ -33,6 +33,9 @@ static partial class JobLog
     [LoggerMessage(LogLevel.Error, "{Job} {Day} {Part}: attempt {Attempt} failed: {Error}")]
     public static partial void Failed(ILogger log, string job, DateOnly day, string part, int attempt, string error);
 
+    [LoggerMessage(LogLevel.Error, "{Kind} at{Where}")]
+    public static partial void Unexpected(ILogger log, string kind, string? where);
+
     [LoggerMessage(LogLevel.Warning, "{Job} {Day} {Part}: {What}")]
     public static partial void Left(ILogger log, string job, DateOnly day, string part, string what);
 

@@ -96,6 +96,8 @@ sealed class JobWorker(
         {
             var error = JobFault.Words(problem);
             measured.Failed(problem);
+            if (!JobFault.IsTold(problem))
+                JobLog.Unexpected(log, problem.GetType().Name, problem.StackTrace?.ReplaceLineEndings(" "));
             JobLog.Failed(log, unit.Job, unit.AsOf, unit.Part, unit.Attempts, error);
             Ended(q => q.Failed(unit, error, Now() + settings.BackOffAfter(unit.Attempts), Now()));
         }

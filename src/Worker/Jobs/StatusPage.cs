@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using LeadScoring.Worker.Store;
@@ -23,20 +22,29 @@ static class StatusPage
         dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 20px;margin:0}
         dt,.small{color:var(--small)}
         dd{margin:0;overflow-wrap:anywhere}
-        .scroll{overflow-x:auto}
         table{width:100%;border-collapse:collapse;font-size:15px}
         th{color:var(--small);font-weight:600;text-align:left}
         th,td{padding:6px 12px 6px 0;border-top:1px solid var(--rule);vertical-align:top}
         thead th{border:0}
-        td.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-        td.day{white-space:nowrap}
+        td{overflow-wrap:anywhere}
+        td.day{white-space:nowrap;font-variant-numeric:tabular-nums}
         .state{font-weight:600;white-space:nowrap}
         .done{color:var(--good)}
         .dead,.failed{color:var(--bad)}
         .warned,.lapsed{color:var(--warn)}
-        .counts{overflow-wrap:anywhere;min-width:180px}
+        .counts{width:50%}
         progress{width:160px;height:10px;accent-color:var(--bar)}
-        @media (max-width:640px){body{padding:12px 8px}section{padding:14px 12px}dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 8px}}
+        @media (max-width:800px){
+        body{padding:12px 8px}
+        section{padding:14px 12px}
+        dl{grid-template-columns:1fr;gap:0}
+        dd{margin:0 0 8px}
+        thead{display:none}
+        tbody,table{display:block}
+        tr{display:flex;flex-wrap:wrap;gap:2px 14px;padding:8px 0;border-top:1px solid var(--rule)}
+        td{border:0;padding:0}
+        .counts{width:100%}
+        }
         """;
 
     static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
@@ -79,18 +87,16 @@ static class StatusPage
         lines.Count == 0
             ? "<p>Nothing has run yet.</p>"
             : $"""
-                <div class="scroll" tabindex="0" role="region" aria-label="Runs">
                 <table>
-                <thead><tr><th scope="col">Job</th><th scope="col">Day</th><th scope="col">State</th><th scope="col">Begun</th><th scope="col">Seconds</th><th scope="col">Attempts</th><th scope="col">Asked by</th><th scope="col">What came of it</th></tr></thead>
+                <thead><tr><th scope="col">Job</th><th scope="col">Day</th><th scope="col">State</th><th scope="col">Begun</th><th scope="col">Took</th><th scope="col">Asked by</th><th scope="col">What came of it</th></tr></thead>
                 <tbody>
                 {string.Concat(lines.Select(line => Row(line, zone)))}</tbody>
                 </table>
-                </div>
                 """;
 
     static string Row(StatusLine line, TimeZoneInfo zone) =>
         $"""
-            <tr><td>{Escape(line.Job)}</td><td class="day">{StoreText.Day(line.Day)}</td><td class="state {StoreText.Word(line.State)}">{Escape(StoreText.Word(line.State))}</td><td class="day">{Escape(Local(line.Begun, zone) ?? $"due {Local(line.Due, zone)}")}</td><td class="number">{Escape(line.Seconds is { } seconds ? Text($"{seconds:N0}") : "")}</td><td class="number">{line.Attempts.ToString(CultureInfo.InvariantCulture)}</td><td>{Escape(line.AskedBy)}</td><td class="counts">{What(line)}</td></tr>
+            <tr><td>{Escape(line.Job)}</td><td class="day">{StoreText.Day(line.Day)}</td><td class="state {StoreText.Word(line.State)}">{Escape(StoreText.Word(line.State))}</td><td class="day">{Escape(Local(line.Begun, zone) ?? $"due {Local(line.Due, zone)}")}</td><td class="day">{Escape(line.Seconds is { } seconds ? Text($"{seconds:N0} s") : "")}</td><td>{Escape(line.AskedBy)}</td><td class="counts">{What(line)}</td></tr>
 
             """;
 
@@ -103,6 +109,7 @@ static class StatusPage
                 )
                 : ""
         )
+        + (line.Attempts > 1 ? Text($"<div class=\"small\">attempt {line.Attempts}</div>") : "")
         + (line.Error is { } error ? $"<div class=\"failed\">{Escape(error)}</div>" : "");
 
     static string Section(string title, string content) =>
