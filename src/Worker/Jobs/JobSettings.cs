@@ -56,6 +56,9 @@ public sealed record JobSettings
     /// <summary>The names by which the status page may be asked for, with semicolons between.</summary>
     public string PageHosts { get; init; } = "localhost;127.0.0.1;[::1]";
 
+    /// <summary>Not by a name under which the outside reaches this process, and not by one that a foreign page made up.</summary>
+    public bool MayShowPage(string host) => PageHosts.Split(';').Contains(host, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Time from a failed attempt to the next.</summary>
     public TimeSpan BackOffAfter(int attempts) =>
         TimeSpan.FromSeconds(Math.Min(3600, BackOff.TotalSeconds * Math.Pow(4, attempts - 1)));

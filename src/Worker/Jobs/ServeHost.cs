@@ -56,8 +56,13 @@ public static class ServeHost
         var host = builder.Build();
         host.MapGet("/health/live", () => Results.Ok(new { status = "live" }));
         host.MapGet("/health/ready", () => Answer(Readiness.Of(home, settings, time.GetUtcNow().UtcDateTime)));
-        host.MapGet("/", () => StatusPage.Answer(home, settings, zone, time.GetUtcNow().UtcDateTime))
-            .RequireHost(settings.PageHosts.Split(';'));
+        host.MapGet(
+            "/",
+            (HttpContext http) =>
+                settings.MayShowPage(http.Request.Host.Host)
+                    ? StatusPage.Answer(home, settings, zone, time.GetUtcNow().UtcDateTime)
+                    : Results.NotFound()
+        );
         return host;
     }
 

@@ -76,7 +76,7 @@ sealed class OtlpReceiver : IDisposable
     IEnumerable<ReadOnlyMemory<byte>> Bodies(string path) =>
         _taken.Where(one => string.Equals(one.Path, path, StringComparison.Ordinal)).Select(one => (ReadOnlyMemory<byte>)one.Body);
 
-    static string Key(OtlpPoint point) => string.Join('|', point.Attributes.Order().Select(pair => $"{pair}"));
+    static string Key(OtlpPoint point) => string.Join('|', point.Attributes.Select(pair => $"{pair}").Order(StringComparer.Ordinal));
 
     static OtlpSpan Span(ReadOnlyMemory<byte> span) =>
         new(

@@ -61,7 +61,7 @@ public sealed class TelemetryTests
         Assert.That(Value("leads.follow_ups", "night", "planned"), Is.EqualTo(Count("followUps")).And.Positive);
         Assert.That(collector.Points.Single(point => point.Metric is "leads.alarms.standing").Value, Is.Zero);
         Assert.That(
-            collector.Points.Single(point => point.Metric is "leads.queue.age" && Is(point, "leads.job", "nobodys")).Value,
+            collector.Points.Single(point => point.Metric is "leads.queue.age" && HasTag(point, "leads.job", "nobodys")).Value,
             Is.InRange(7200, 7200 + 300)
         );
 
@@ -75,7 +75,7 @@ public sealed class TelemetryTests
         double Value(string metric, string job, string state) =>
             collector
                 .Points.Single(point =>
-                    point.Metric == metric && Is(point, "leads.job", job) && Is(point, "leads.state", state)
+                    point.Metric == metric && HasTag(point, "leads.job", job) && HasTag(point, "leads.state", state)
                 )
                 .Value;
         long Count(string name) => counts.RootElement.GetProperty(name).GetInt64();
@@ -93,6 +93,6 @@ public sealed class TelemetryTests
         );
     }
 
-    static bool Is(OtlpPoint point, string attribute, string value) =>
+    static bool HasTag(OtlpPoint point, string attribute, string value) =>
         string.Equals(point.Attributes.GetValueOrDefault(attribute), value, StringComparison.Ordinal);
 }
