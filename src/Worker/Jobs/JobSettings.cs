@@ -84,7 +84,7 @@ public sealed record JobSettings
             KeepRuns = reader.Number("Jobs:KeepRunsDays", standard.KeepRuns.TotalDays, 40, 3_650) * 86_400 * one,
             Telemetry = reader.Address("Telemetry:Endpoint") ?? reader.Address("OTEL_EXPORTER_OTLP_ENDPOINT"),
             TelemetryProtocol = reader.OneOf(
-                "OTEL_EXPORTER_OTLP_PROTOCOL",
+                reader.Text("Telemetry:Protocol") is null ? "OTEL_EXPORTER_OTLP_PROTOCOL" : "Telemetry:Protocol",
                 standard.TelemetryProtocol,
                 "grpc"
             ),
@@ -125,7 +125,8 @@ public sealed record JobSettings
 
         public string OneOf(string key, string standard, string other) =>
             Text(key) is not { } text ? standard
-            : string.Equals(text, standard, StringComparison.Ordinal) || string.Equals(text, other, StringComparison.Ordinal)
+            : string.Equals(text, standard, StringComparison.Ordinal)
+            || string.Equals(text, other, StringComparison.Ordinal)
                 ? text
             : Wrong(key, text, $"{standard} or {other}", standard);
 

@@ -64,7 +64,11 @@ sealed class JobWorker(
         await using var held = new HeldUnit(home, unit, settings.Lease, time, log, stopping);
         try
         {
-            var screen = new Screen(output, output, json: false, time) { StepBegun = held.Step, Progressed = held.Progress };
+            var screen = new Screen(output, output, json: false, time)
+            {
+                StepBegun = held.Step,
+                Progressed = held.Progress,
+            };
             var outcome = body.Run(new(unit.Job, unit.AsOf, unit.Part), screen, held.Cancellation);
             var counts = Json.Line(outcome.Counts);
             if (!Ended(q => q.Done(unit, outcome.State, counts, Now())))

@@ -19,9 +19,6 @@ sealed class NightJob(Home home, TimeSpan wait, BucketUnits buckets, TimeProvide
             ScoreApart = buckets.Score,
         };
         var summary = night.Run(unit.Day);
-        return new(
-            night.ExitCode == ExitCode.Done ? RunState.Done : RunState.Warned,
-            NightCounts.Of(summary)
-        );
+        return new(night.ExitCode == ExitCode.Done ? RunState.Done : RunState.Warned, NightCounts.Of(summary));
     }
 }

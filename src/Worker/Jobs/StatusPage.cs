@@ -26,13 +26,12 @@ static class StatusPage
         th{color:var(--small);font-weight:600;text-align:left}
         th,td{padding:6px 12px 6px 0;border-top:1px solid var(--rule);vertical-align:top}
         thead th{border:0}
-        td{overflow-wrap:anywhere}
-        td.day{white-space:nowrap;font-variant-numeric:tabular-nums}
+        td{white-space:nowrap;font-variant-numeric:tabular-nums}
         .state{font-weight:600;white-space:nowrap}
         .done{color:var(--good)}
         .dead,.failed{color:var(--bad)}
         .warned,.lapsed{color:var(--warn)}
-        .counts{width:50%}
+        td.counts{width:60%;white-space:normal;overflow-wrap:anywhere}
         progress{width:160px;height:10px;accent-color:var(--bar)}
         @media (max-width:800px){
         body{padding:12px 8px}
@@ -43,7 +42,7 @@ static class StatusPage
         tbody,table{display:block}
         tr{display:flex;flex-wrap:wrap;gap:2px 14px;padding:8px 0;border-top:1px solid var(--rule)}
         td{border:0;padding:0}
-        .counts{width:100%}
+        td.counts{width:100%}
         }
         """;
 
@@ -75,9 +74,13 @@ static class StatusPage
             $"""
             <dl>
             <dt>Last good night</dt><dd>{Escape(Local(view.LastGoodNight, zone) ?? "none yet")}</dd>
-            <dt>Scores and lists</dt><dd>{Escape(view.ScoredAsOf is { } day ? $"as of {StoreText.Day(day)}" : "none yet")}</dd>
+            <dt>Scores and lists</dt><dd>{Escape(
+                view.ScoredAsOf is { } day ? $"as of {StoreText.Day(day)}" : "none yet"
+            )}</dd>
             <dt>Model</dt><dd>{Escape(view.Model ?? "none yet")}</dd>
-            <dt>Lake</dt><dd>{Escape(Text($"{view.Files:N0} files, {view.Rows:N0} rows, changed {Local(view.LakeChanged, zone) ?? "never"}"))}</dd>
+            <dt>Lake</dt><dd>{Escape(
+                Text($"{view.Files:N0} files, {view.Rows:N0} rows, changed {Local(view.LakeChanged, zone) ?? "never"}")
+            )}</dd>
             </dl>
             """
         )
@@ -96,7 +99,13 @@ static class StatusPage
 
     static string Row(StatusLine line, TimeZoneInfo zone) =>
         $"""
-            <tr><td>{Escape(line.Job)}</td><td class="day">{StoreText.Day(line.Day)}</td><td class="state {StoreText.Word(line.State)}">{Escape(StoreText.Word(line.State))}</td><td class="day">{Escape(Local(line.Begun, zone) ?? $"due {Local(line.Due, zone)}")}</td><td class="day">{Escape(line.Seconds is { } seconds ? Text($"{seconds:N0} s") : "")}</td><td>{Escape(line.AskedBy)}</td><td class="counts">{What(line)}</td></tr>
+            <tr><td>{Escape(line.Job)}</td><td>{StoreText.Day(line.Day)}</td><td class="state {StoreText.Word(
+                line.State
+            )}">{Escape(StoreText.Word(line.State))}</td><td>{Escape(
+                Local(line.Begun, zone) ?? $"due {Local(line.Due, zone)}"
+            )}</td><td>{Escape(line.Seconds is { } seconds ? Text($"{seconds:N0} s") : "")}</td><td>{Escape(
+                line.AskedBy
+            )}</td><td class="counts">{What(line)}</td></tr>
 
             """;
 
@@ -110,7 +119,11 @@ static class StatusPage
                 : ""
         )
         + (line.Attempts > 1 ? Text($"<div class=\"small\">attempt {line.Attempts}</div>") : "")
-        + (line.Error is { } error ? $"<div class=\"failed\">{Escape(error)}</div>" : "");
+        + (
+            line.Error is { } error
+                ? $"<div class=\"{(line.State is RunState.Lapsed ? "lapsed" : "failed")}\">{Escape(error)}</div>"
+                : ""
+        );
 
     static string Section(string title, string content) =>
         $"<section>\n<h2>{Escape(title)}</h2>\n{content.TrimEnd('\n')}\n</section>\n";

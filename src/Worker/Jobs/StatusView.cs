@@ -36,7 +36,7 @@ sealed record StatusView(
             [.. book.Standing(now, settings.Silence).Select(alarm => alarm.Words)],
             book.LastGoodNight(),
             ScoreFile.Latest(home.Path),
-            Read(() => new ModelRegistry(home.Models).Champion()?.Id),
+            Read(() => new ModelRegistry(home.Models).ChampionId),
             lake?.Manifest.Batches.Count ?? 0,
             lake?.Manifest.Batches.Sum(batch => batch.Accepted) ?? 0,
             manifest.Exists ? manifest.LastWriteTimeUtc : null,
@@ -78,7 +78,9 @@ sealed record StatusLine(
     /// <summary>What is not over first, then the latest.</summary>
     public static IReadOnlyList<StatusLine> Of(IReadOnlyList<StoreRun> runs, int latest) =>
         [
-            .. runs.GroupBy(run => run.Part is "" or JobUnit.Whole ? $"{run.Id}" : $"{run.Job} {StoreText.Day(run.AsOf)}")
+            .. runs.GroupBy(run =>
+                    run.Part is "" or JobUnit.Whole ? $"{run.Id}" : $"{run.Job} {StoreText.Day(run.AsOf)}"
+                )
                 .Select(group => (Latest: group.Max(run => run.Id), Line: Of([.. group])))
                 .OrderBy(line => line.Line.State is RunState.Running or RunState.Queued or RunState.Dead ? 0 : 1)
                 .ThenByDescending(line => line.Latest)
@@ -104,9 +106,7 @@ sealed record StatusLine(
                 : null,
             parts.Max(part => part.Attempts),
             worst.StartedBy,
-            parts.Length > 1
-                ? FormattableString.Invariant($"{over} of {parts.Length} parts")
-                : WordsOf(worst),
+            parts.Length > 1 ? FormattableString.Invariant($"{over} of {parts.Length} parts") : WordsOf(worst),
             parts.Length > 1 && over < parts.Length ? (double)over / parts.Length : worst.Share,
             worst.Error
         );
@@ -133,6 +133,14 @@ sealed record StatusLine(
     {
         using var counts = JsonDocument.Parse(json);
         foreach (var count in counts.RootElement.EnumerateObject())
-            yield return $"{count.Name} {count.Value}";
+            yield return count.Value.ValueKind is JsonValueKind.Number && count.Value.TryGetInt64(out var number)
+                ? FormattableString.Invariant($"{number:N0} {Apart(count.Name)}")
+                : $"{Apart(count.Name)} {count.Value}";
     }
+
+    /// <summary><c>followUps</c> is follow ups.</summary>
+    static string Apart(string name) =>
+        string.Concat(
+            name.Select(letter => char.IsAsciiLetterUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}")
+        );
 }

@@ -37,10 +37,7 @@ sealed class Telemetry : IDisposable
             "{alarm}",
             "Things that somebody has to look at"
         );
-        var name = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Environment.MachineName}:{Environment.ProcessId}"
-        );
+        var name = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}");
         var resource = ResourceBuilder
             .CreateEmpty()
             .AddService("leads", serviceInstanceId: name)
@@ -71,7 +68,9 @@ sealed class Telemetry : IDisposable
 
     void Send(OtlpExporterOptions options, string path)
     {
-        options.Protocol = _settings.TelemetryProtocol is "grpc" ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf;
+        options.Protocol = _settings.TelemetryProtocol is "grpc"
+            ? OtlpExportProtocol.Grpc
+            : OtlpExportProtocol.HttpProtobuf;
         options.Endpoint =
             options.Protocol == OtlpExportProtocol.Grpc
                 ? _settings.Telemetry!

@@ -59,11 +59,7 @@ static class FileTurn
 
     /// <summary>Linux EAGAIN, macOS EAGAIN, Windows ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION.</summary>
     static bool IsHeld(IOException fault) =>
-        fault.HResult
-            is 11
-                or 35
-                or unchecked((int)0x80070020)
-                or unchecked((int)0x80070021);
+        fault.HResult is 11 or 35 or unchecked((int)0x80070020) or unchecked((int)0x80070021);
 
     static WorkerException Told(string where, string found, string expected, string remedy, Exception cause) =>
         new(WorkerException.Told(where, found, expected, remedy), cause);

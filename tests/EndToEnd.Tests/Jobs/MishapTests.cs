@@ -53,7 +53,10 @@ public sealed class MishapTests
         }
         Assert.That((dead.State, dead.Attempts), Is.EqualTo((RunState.Dead, 2)), dead.Error);
         Assert.That(dead.Error, Does.Contain("the lake is as it was").And.Contain("Free space on the disk of"));
-        Assert.That(Jobs(home).Single(run => Id(run) == dead.Id).GetProperty("error").GetString(), Is.EqualTo(dead.Error));
+        Assert.That(
+            Jobs(home).Single(run => Id(run) == dead.Id).GetProperty("error").GetString(),
+            Is.EqualTo(dead.Error)
+        );
         await MadeGoodAsync(home, dead, cancellation);
     }
 
@@ -105,7 +108,10 @@ public sealed class MishapTests
             Assert.That(failed.GetProperty("job").GetString(), Is.EqualTo("run"));
             Assert.That(failed.GetProperty("asOf").GetString(), Is.EqualTo("2026-05-02"));
             Assert.That(failed.GetProperty("state").GetString(), Is.EqualTo("failed"));
-            Assert.That(failed.GetProperty("error").GetString(), Does.Contain("2582-boden.json").And.Contain("weeklyCapacity"));
+            Assert.That(
+                failed.GetProperty("error").GetString(),
+                Does.Contain("2582-boden.json").And.Contain("weeklyCapacity")
+            );
             Assert.That(home.Fingerprint(), Is.EqualTo(before));
         }
 
@@ -149,7 +155,8 @@ public sealed class MishapTests
         Assert.That(home.Fingerprint(), Is.EqualTo(alone.Fingerprint()));
     }
 
-    static bool IsOver(StoreRun unit) => unit.State is RunState.Done or RunState.Warned or RunState.Dead or RunState.Lapsed;
+    static bool IsOver(StoreRun unit) =>
+        unit.State is RunState.Done or RunState.Warned or RunState.Dead or RunState.Lapsed;
 
     static Task<StoreRun> UnitAsync(
         SampleHome home,

@@ -3,6 +3,11 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging;
 
 namespace LeadScoring.EndToEnd.Tests.Jobs;
 
@@ -19,24 +24,61 @@ sealed record OtlpSpan(
 /// <summary>A data point of a metric; a histogram's value is its count.</summary>
 sealed record OtlpPoint(string Metric, double Value, IReadOnlyDictionary<string, string> Attributes);
 
-/// <summary>A collector on the loopback that takes OTLP over HTTP as protobuf and reads it by the field numbers of the specification.</summary>
-/// <remarks>https://github.com/open-telemetry/opentelemetry-proto, trace/v1, metrics/v1 and common/v1.</remarks>
-sealed class OtlpReceiver : IDisposable
+/// <summary>A collector on the loopback that takes OTLP as protobuf and reads it by the field numbers of the specification.</summary>
+/// <remarks>https://github.com/open-telemetry/opentelemetry-proto: collector, trace, metrics and common, all v1.</remarks>
+sealed class OtlpReceiver : IAsyncDisposable
 {
-    readonly HttpListener _listener = new();
-    readonly ConcurrentBag<(string Path, byte[] Body)> _taken = [];
+    /// <summary>Before each message gRPC sends a byte for its compression and four for its length.</summary>
+    const int GrpcPrefix = 5;
 
-    public OtlpReceiver()
+    readonly ConcurrentBag<(string Path, byte[] Body)> _taken = [];
+    readonly WebApplication _host;
+
+    OtlpReceiver(WebApplication host) => _host = host;
+
+    public Uri Address => new(_host.Urls.Single());
+
+    public static async Task<OtlpReceiver> StartAsync(bool grpc)
     {
-        Address = Loopback.FreeAddress();
-        _listener.Prefixes.Add(Address.ToString());
-        _listener.Start();
-        _ = Task.Run(TakeAsync);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(server =>
+            server.Listen(
+                IPAddress.Loopback,
+                port: 0,
+                at => at.Protocols = grpc ? HttpProtocols.Http2 : HttpProtocols.Http1
+            )
+        );
+        var receiver = new OtlpReceiver(builder.Build());
+        receiver._host.MapPost("/{**path}", receiver.TakeAsync);
+        await receiver._host.StartAsync();
+        return receiver;
     }
 
-    public Uri Address { get; }
+    async Task TakeAsync(HttpContext http)
+    {
+        using var body = new MemoryStream();
+        await http.Request.Body.CopyToAsync(body, http.RequestAborted);
+        if (!HttpProtocol.IsHttp2(http.Request.Protocol))
+        {
+            _taken.Add((http.Request.Path.Value!, body.ToArray()));
+            return;
+        }
+        _taken.Add((Paths[http.Request.Path.Value!], body.ToArray()[GrpcPrefix..]));
+        http.Response.ContentType = "application/grpc";
+        http.Response.AppendTrailer("grpc-status", "0");
+        await http.Response.Body.WriteAsync(new byte[GrpcPrefix], http.RequestAborted);
+    }
 
-    public IReadOnlyList<OtlpSpan> Spans => [.. Bodies("/v1/traces").SelectMany(body => Within(body, 1, 2, 2)).Select(Span)];
+    /// <summary>The methods of gRPC by the paths of HTTP that take the same messages.</summary>
+    static readonly Dictionary<string, string> Paths = new(StringComparer.Ordinal)
+    {
+        ["/opentelemetry.proto.collector.trace.v1.TraceService/Export"] = "/v1/traces",
+        ["/opentelemetry.proto.collector.metrics.v1.MetricsService/Export"] = "/v1/metrics",
+    };
+
+    public IReadOnlyList<OtlpSpan> Spans =>
+        [.. Bodies("/v1/traces").SelectMany(body => Within(body, 1, 2, 2)).Select(Span)];
 
     /// <summary>The latest value of each point, since counts are sent as sums from the start.</summary>
     public IReadOnlyList<OtlpPoint> Points =>
@@ -52,31 +94,15 @@ sealed class OtlpReceiver : IDisposable
     public IReadOnlyDictionary<string, string> Resource =>
         Attributes(Within(Bodies("/v1/traces").First(), 1, 1).First(), 1);
 
-    public void Dispose() => _listener.Close();
-
-    async Task TakeAsync()
-    {
-        try
-        {
-            while (true)
-            {
-                var asked = await _listener.GetContextAsync();
-                using var body = new MemoryStream();
-                await asked.Request.InputStream.CopyToAsync(body);
-                _taken.Add((asked.Request.Url!.AbsolutePath, body.ToArray()));
-                asked.Response.Close();
-            }
-        }
-        catch (Exception problem) when (problem is HttpListenerException or ObjectDisposedException)
-        {
-            // The test is over.
-        }
-    }
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     IEnumerable<ReadOnlyMemory<byte>> Bodies(string path) =>
-        _taken.Where(one => string.Equals(one.Path, path, StringComparison.Ordinal)).Select(one => (ReadOnlyMemory<byte>)one.Body);
+        _taken
+            .Where(one => string.Equals(one.Path, path, StringComparison.Ordinal))
+            .Select(one => (ReadOnlyMemory<byte>)one.Body);
 
-    static string Key(OtlpPoint point) => string.Join('|', point.Attributes.Select(pair => $"{pair}").Order(StringComparer.Ordinal));
+    static string Key(OtlpPoint point) =>
+        string.Join('|', point.Attributes.Select(pair => $"{pair}").Order(StringComparer.Ordinal));
 
     static OtlpSpan Span(ReadOnlyMemory<byte> span) =>
         new(
@@ -84,7 +110,11 @@ sealed class OtlpReceiver : IDisposable
             Hex(span, 2),
             Hex(span, 4),
             Text(Within(span, 5).Single()),
-            Within(span, 15).SelectMany(status => Fields(status)).Where(field => field.Number == 3).Select(field => (int)field.Value).FirstOrDefault(),
+            Within(span, 15)
+                .SelectMany(status => Fields(status))
+                .Where(field => field.Number == 3)
+                .Select(field => (int)field.Value)
+                .FirstOrDefault(),
             Attributes(span, 9)
         );
 
@@ -127,7 +157,8 @@ sealed class OtlpReceiver : IDisposable
     static IEnumerable<ReadOnlyMemory<byte>> Within(ReadOnlyMemory<byte> message, params int[] way) =>
         way.Aggregate(
             Enumerable.Repeat(message, 1),
-            (at, number) => at.SelectMany(one => Fields(one)).Where(field => field.Number == number).Select(field => field.Bytes)
+            (at, number) =>
+                at.SelectMany(one => Fields(one)).Where(field => field.Number == number).Select(field => field.Bytes)
         );
 
     static List<(int Number, ulong Value, ReadOnlyMemory<byte> Bytes)> Fields(ReadOnlyMemory<byte> message)

@@ -18,7 +18,10 @@ public sealed class StatusPageTests
         Prepare(home);
         using var worker = new Worker(home.Path);
         await ServeHome.UntilAsync(
-            () => worker.Address is not null && ServeHome.Unit(home, "retain") is { State: RunState.Done } unit ? unit : null,
+            () =>
+                worker.Address is not null && ServeHome.Unit(home, "retain") is { State: RunState.Done } unit
+                    ? unit
+                    : null,
             () => worker.Said,
             cancellation
         );
@@ -62,7 +65,11 @@ public sealed class StatusPageTests
         using var http = new HttpClient { BaseAddress = worker.Address };
         using var elsewhere = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { Host = "moving.example.org" } };
         using var refused = await http.SendAsync(elsewhere, cancellation);
-        Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.NotFound), "not by the name the answers are given at");
+        Assert.That(
+            refused.StatusCode,
+            Is.EqualTo(HttpStatusCode.NotFound),
+            "not by the name the answers are given at"
+        );
         Assert.That(worker.Stop(), Is.Zero, worker.Said);
     }
 

@@ -6,14 +6,15 @@ namespace LeadScoring.EndToEnd.Tests.Jobs;
 /// <summary>What a worker sends over OTLP, read by a collector of the test's own.</summary>
 public sealed class TelemetryTests
 {
-    [Test, CancelAfter(300_000)]
+    [TestCase("http/protobuf"), TestCase("grpc"), CancelAfter(300_000)]
     public async Task A_night_is_a_trace_of_its_steps_and_its_counts_are_those_of_the_runs_table(
+        string protocol,
         CancellationToken cancellation
     )
     {
-        using var collector = new OtlpReceiver();
+        await using var collector = await OtlpReceiver.StartAsync(protocol is "grpc");
         using var home = ServeHome.Unread();
-        ServeHome.Configure(home, postgres: null, telemetry: collector.Address);
+        ServeHome.Configure(home, postgres: null, telemetry: collector.Address, protocol: protocol);
         var begun = TimeProvider.System.GetUtcNow().UtcDateTime;
         using (var store = LeadStore.Open(home.Path))
             new JobUnits(store).Put(new("nobodys", new(2026, 3, 2)), begun.AddHours(-2), "test", 1, begun);
@@ -43,12 +44,16 @@ public sealed class TelemetryTests
             )
         );
         Assert.That(
-            spans.Where(span => span.Parent == root.Id).Select(span => (span.Name, span.Trace == root.Trace, span.Status)),
-            Is.EquivalentTo(
-                new[] { "ingest", "read", "score", "funnel", "export" }.Select(step => (step, true, 0))
-            )
+            spans
+                .Where(span => span.Parent == root.Id)
+                .Select(span => (span.Name, span.Trace == root.Trace, span.Status)),
+            Is.EquivalentTo(new[] { "ingest", "read", "score", "funnel", "export" }.Select(step => (step, true, 0)))
         );
-        Assert.That(spans.Count(span => span.Name is "score" && span.Parent.Length == 0), Is.EqualTo(16), "a bucket each");
+        Assert.That(
+            spans.Count(span => span.Name is "score" && span.Parent.Length == 0),
+            Is.EqualTo(16),
+            "a bucket each"
+        );
         Assert.That(collector.Resource["service.name"], Is.EqualTo("leads"));
 
         using var counts = JsonDocument.Parse(night.Counts);
@@ -61,7 +66,9 @@ public sealed class TelemetryTests
         Assert.That(Value("leads.follow_ups", "night", "planned"), Is.EqualTo(Count("followUps")).And.Positive);
         Assert.That(collector.Points.Single(point => point.Metric is "leads.alarms.standing").Value, Is.Zero);
         Assert.That(
-            collector.Points.Single(point => point.Metric is "leads.queue.age" && HasTag(point, "leads.job", "nobodys")).Value,
+            collector
+                .Points.Single(point => point.Metric is "leads.queue.age" && HasTag(point, "leads.job", "nobodys"))
+                .Value,
             Is.InRange(7200, 7200 + 300)
         );
 

@@ -153,7 +153,9 @@ public sealed class AlarmWatchTests
             {
               "publicUrl": "https://moving.example.org", "from": "dialogue@example.org", "postalAddress": "Box 1, Luleå",
               "stopAddress": "stop@example.org", "bounceAddress": "bounces@example.org",
-              "smtp": { "host": "localhost", "port": {{port.ToString(CultureInfo.InvariantCulture)}}, "user": "leads", "passwordFile": "password", "certificateFile": "sink.pem" }
+              "smtp": { "host": "localhost", "port": {{port.ToString(
+                CultureInfo.InvariantCulture
+            )}}, "user": "leads", "passwordFile": "password", "certificateFile": "sink.pem" }
             }
             """
         );

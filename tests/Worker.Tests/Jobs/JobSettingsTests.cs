@@ -52,7 +52,9 @@ public class JobSettingsTests
                 .And.Message.Contains("Jobs:TrainOn: found '31', expected a whole number from 1 to 28")
                 .And.Message.Contains("Jobs:KeepRunsDays: found '30', expected a whole number from 40 to 3650")
                 .And.Message.Contains("Alarms:Webhook")
-                .And.Message.Contains("Alarms:MailTo: found 'text that is no address', expected one bare e-mail address")
+                .And.Message.Contains(
+                    "Alarms:MailTo: found 'text that is no address', expected one bare e-mail address"
+                )
                 .And.Message.Not.Contains("secret")
         );
     }

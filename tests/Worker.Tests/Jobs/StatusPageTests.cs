@@ -16,7 +16,10 @@ public sealed class StatusPageTests
         using var home = new TemporaryHome();
         var (status, page) = await AskAsync(home, At);
         Assert.That(status, Is.EqualTo(200));
-        Assert.That(page, Does.Contain("Nothing to look at").And.Contain("Nothing has run yet").And.Contain("none yet"));
+        Assert.That(
+            page,
+            Does.Contain("Nothing to look at").And.Contain("Nothing has run yet").And.Contain("none yet")
+        );
     }
 
     [Test]
@@ -38,7 +41,11 @@ public sealed class StatusPageTests
         }
         var (_, page) = await AskAsync(home, At);
         Assert.That(page, Does.Contain("ingest: 3 of 7 files").And.Contain("value=\"0.42\"").And.Contain(" 42 %"));
-        Assert.That(page, Does.Contain("1 of 4 parts").And.Contain("value=\"0.25\""), "a line for all buckets of a day");
+        Assert.That(
+            page,
+            Does.Contain("1 of 4 parts").And.Contain("value=\"0.25\""),
+            "a line for all buckets of a day"
+        );
         Assert.That(page, Does.Contain("&lt;b&gt;thin &amp; poor&lt;/b&gt;").And.Not.Contain("<b>"));
         Assert.That(page, Does.Contain("2026-03-02 02:30"), "in local time");
         Assert.That(page, Does.Contain("leads jobs restart 1"));

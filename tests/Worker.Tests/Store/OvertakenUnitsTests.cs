@@ -35,7 +35,16 @@ public class OvertakenUnitsTests(StoreKind kind)
     {
         // Days 1 to 4 are queued, failed, dead, running; the contacts stand at day 5, and so does a queued night.
         foreach (var day in Enumerable.Range(0, 5))
-            _queue.Put(Night with { Day = Commits.Day.AddDays(day) }, At.AddMinutes(day), "schedule", day == 2 ? 1 : 3, At);
+            _queue.Put(
+                Night with
+                {
+                    Day = Commits.Day.AddDays(day),
+                },
+                At.AddMinutes(day),
+                "schedule",
+                day == 2 ? 1 : 3,
+                At
+            );
         var later = At.AddMinutes(2);
         var first = _queue.Claim("night", "a", At, Lease)!;
         _queue.Failed(_queue.Claim("night", "a", later, Lease)!, "no policy", later.AddDays(9), later);
@@ -103,8 +112,17 @@ public class OvertakenUnitsTests(StoreKind kind)
     public void Old_runs_are_forgotten_but_what_is_open_and_the_last_good_night_stay()
     {
         var (old, limit) = (At.AddDays(-500), At.AddDays(-400));
-        foreach (var (day, part) in ((int, string)[])[(0, "good"), (1, "better"), (2, "dead"), (3, "failed"), (4, "queued"), (5, "new")])
-            _queue.Put(new("night", Commits.Day.AddDays(day), part), old.AddSeconds(day), "schedule", part is "dead" ? 1 : 3, old);
+        foreach (
+            var (day, part) in ((int, string)[])
+                [(0, "good"), (1, "better"), (2, "dead"), (3, "failed"), (4, "queued"), (5, "new")]
+        )
+            _queue.Put(
+                new("night", Commits.Day.AddDays(day), part),
+                old.AddSeconds(day),
+                "schedule",
+                part is "dead" ? 1 : 3,
+                old
+            );
         Over("good", old);
         Over("better", limit.AddSeconds(-1));
         _queue.Failed(Claim("dead"), "no policy", old, old);
