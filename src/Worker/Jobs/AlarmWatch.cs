@@ -12,14 +12,7 @@ sealed class AlarmWatch(Home home, JobSettings settings, HttpClient http, TimePr
     /// <summary>Less than the time for which another worker leaves an alarm alone.</summary>
     static readonly TimeSpan Answer = TimeSpan.FromSeconds(30);
 
-    /// <summary>By each way, for how long an alarm is left alone by others, and by this worker when it could not be told.</summary>
-    readonly IReadOnlyList<(string Name, TimeSpan Again, Func<Alarm, CancellationToken, Task<bool>> Tell)> _ways = Ways(
-        home,
-        settings,
-        http,
-        time,
-        log
-    );
+    readonly List<Way> _ways = Ways(home, settings, http, time, log);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -54,27 +47,22 @@ sealed class AlarmWatch(Home home, JobSettings settings, HttpClient http, TimePr
                     book.Told(alarm, way, Now());
     }
 
-    static IReadOnlyList<(string, TimeSpan, Func<Alarm, CancellationToken, Task<bool>>)> Ways(
-        Home home,
-        JobSettings settings,
-        HttpClient http,
-        TimeProvider time,
-        ILogger log
-    )
+    static List<Way> Ways(Home home, JobSettings settings, HttpClient http, TimeProvider time, ILogger log)
     {
-        List<(string, TimeSpan, Func<Alarm, CancellationToken, Task<bool>>)> ways =
-        [
-            ("log", TimeSpan.FromMinutes(1), (alarm, _) => Task.FromResult(Log(alarm, log))),
-        ];
+        List<Way> ways = [new("log", TimeSpan.FromMinutes(1), (alarm, _) => Task.FromResult(Log(alarm, log)))];
         if (settings.Webhook is { } address)
             ways.Add(
-                ("webhook", TimeSpan.FromMinutes(1), (alarm, stop) => PostAsync(alarm, address, home, http, log, stop))
+                new(
+                    "webhook",
+                    TimeSpan.FromMinutes(1),
+                    (alarm, stop) => PostAsync(alarm, address, home, http, log, stop)
+                )
             );
         if (settings.MailTo is { } to)
         {
             var mail = new AlarmMail(home, to, time);
             // A mail server may take its time for one message, ten minutes by its settings.
-            ways.Add(("mail", TimeSpan.FromMinutes(15), (alarm, stop) => MailAsync(alarm, mail, log, stop)));
+            ways.Add(new("mail", TimeSpan.FromMinutes(15), (alarm, stop) => MailAsync(alarm, mail, log, stop)));
         }
         return ways;
     }
@@ -130,6 +118,9 @@ sealed class AlarmWatch(Home home, JobSettings settings, HttpClient http, TimePr
         }
         return false;
     }
+
+    /// <param name="Again">For how long an alarm is left alone by others, and by this worker when it could not be told.</param>
+    sealed record Way(string Name, TimeSpan Again, Func<Alarm, CancellationToken, Task<bool>> Tell);
 
     DateTime Now() => time.GetUtcNow().UtcDateTime;
 }

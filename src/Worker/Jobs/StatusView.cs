@@ -78,9 +78,7 @@ sealed record StatusLine(
     /// <summary>What is not over first, then the latest.</summary>
     public static IReadOnlyList<StatusLine> Of(IReadOnlyList<StoreRun> runs, int latest) =>
         [
-            .. runs.GroupBy(run =>
-                    run.Part is "" or JobUnit.Whole ? $"{run.Id}" : $"{run.Job} {StoreText.Day(run.AsOf)}"
-                )
+            .. runs.GroupBy(run => (run.Job, run.AsOf, Alone: run.Part is "" or JobUnit.Whole ? run.Id : 0))
                 .Select(group => (Latest: group.Max(run => run.Id), Line: Of([.. group])))
                 .OrderBy(line => line.Line.State is RunState.Running or RunState.Queued or RunState.Dead ? 0 : 1)
                 .ThenByDescending(line => line.Latest)

@@ -26,7 +26,19 @@ public sealed class TelemetryTests
         );
         Assert.That(worker.Stop(), Is.Zero, worker.Said);
 
-        var spans = collector.Spans;
+        AssertTrace(collector.Spans, night);
+        Assert.That(collector.Resource["service.name"], Is.EqualTo("leads"));
+        AssertMeasures(collector.Points, night);
+        var told = collector
+            .Spans.SelectMany(span => span.Attributes)
+            .Concat(collector.Points.SelectMany(point => point.Attributes))
+            .Select(attribute => attribute.Value)
+            .Concat(collector.Spans.Select(span => span.Name));
+        Assert.That(told, Has.None.Matches(@"@|^c\d{4,}|/"), "no address, contact or path");
+    }
+
+    static void AssertTrace(IReadOnlyList<OtlpSpan> spans, StoreRun night)
+    {
         var root = spans.Single(span => span.Name is "night");
         Assert.That(root.Parent, Is.Empty);
         Assert.That(
@@ -45,8 +57,8 @@ public sealed class TelemetryTests
         );
         Assert.That(
             spans
-                .Where(span => span.Parent == root.Id)
-                .Select(span => (span.Name, span.Trace == root.Trace, span.Status)),
+                .Where(span => Same(span.Parent, root.Id))
+                .Select(span => (span.Name, Same(span.Trace, root.Trace), span.Status)),
             Is.EquivalentTo(new[] { "ingest", "read", "score", "funnel", "export" }.Select(step => (step, true, 0)))
         );
         Assert.That(
@@ -54,35 +66,29 @@ public sealed class TelemetryTests
             Is.EqualTo(16),
             "a bucket each"
         );
-        Assert.That(collector.Resource["service.name"], Is.EqualTo("leads"));
+    }
 
+    static void AssertMeasures(IReadOnlyList<OtlpPoint> points, StoreRun night)
+    {
         using var counts = JsonDocument.Parse(night.Counts);
-        Assert.That(Value("leads.units", "night", StoreText.Word(night.State)), Is.EqualTo(1));
+        var state = StoreText.Word(night.State);
+        Assert.That(Value("leads.units", "night", state), Is.EqualTo(1));
         Assert.That(Value("leads.units", "score", "done"), Is.EqualTo(16));
-        Assert.That(Value("leads.unit.duration", "night", StoreText.Word(night.State)), Is.EqualTo(1));
+        Assert.That(Value("leads.unit.duration", "night", state), Is.EqualTo(1), "one observation");
         Assert.That(Value("leads.rows", "night", "accepted"), Is.EqualTo(Count("accepted")).And.Positive);
         Assert.That(Value("leads.contacts.scored", "night", "scored"), Is.EqualTo(Count("scored")).And.Positive);
         Assert.That(Value("leads.contacts.scored", "score", "scored"), Is.EqualTo(Count("scored")), "bucket by bucket");
         Assert.That(Value("leads.follow_ups", "night", "planned"), Is.EqualTo(Count("followUps")).And.Positive);
-        Assert.That(collector.Points.Single(point => point.Metric is "leads.alarms.standing").Value, Is.Zero);
+        Assert.That(points.Single(point => point.Metric is "leads.alarms.standing").Value, Is.Zero);
         Assert.That(
-            collector
-                .Points.Single(point => point.Metric is "leads.queue.age" && HasTag(point, "leads.job", "nobodys"))
-                .Value,
+            points.Single(point => point.Metric is "leads.queue.age" && HasTag(point, "leads.job", "nobodys")).Value,
             Is.InRange(7200, 7200 + 300)
         );
 
-        var told = spans
-            .SelectMany(span => span.Attributes)
-            .Concat(collector.Points.SelectMany(point => point.Attributes))
-            .Select(attribute => attribute.Value)
-            .Concat(spans.Select(span => span.Name));
-        Assert.That(told, Has.None.Matches(@"@|^c\d{4,}|/"), "no address, contact or path");
-
-        double Value(string metric, string job, string state) =>
-            collector
-                .Points.Single(point =>
-                    point.Metric == metric && HasTag(point, "leads.job", job) && HasTag(point, "leads.state", state)
+        double Value(string metric, string job, string word) =>
+            points
+                .Single(point =>
+                    Same(point.Metric, metric) && HasTag(point, "leads.job", job) && HasTag(point, "leads.state", word)
                 )
                 .Value;
         long Count(string name) => counts.RootElement.GetProperty(name).GetInt64();
@@ -101,5 +107,7 @@ public sealed class TelemetryTests
     }
 
     static bool HasTag(OtlpPoint point, string attribute, string value) =>
-        string.Equals(point.Attributes.GetValueOrDefault(attribute), value, StringComparison.Ordinal);
+        Same(point.Attributes.GetValueOrDefault(attribute), value);
+
+    static bool Same(string? one, string other) => string.Equals(one, other, StringComparison.Ordinal);
 }
