@@ -20,8 +20,8 @@ sealed record StatusView(
 {
     const int Latest = 25;
 
-    /// <summary>As many as a few nights have, with a unit a bucket.</summary>
-    const int Runs = 400;
+    /// <summary>As many as a few days have, with a unit a bucket and what comes round every few minutes.</summary>
+    const int Runs = 2_000;
 
     /// <exception cref="WorkerException">The store cannot be used.</exception>
     public static StatusView Read(Home home, JobSettings settings, DateTime now)
