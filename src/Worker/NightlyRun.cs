@@ -32,12 +32,36 @@ public sealed class NightlyRun(Home home, Screen screen, TimeProvider time, Canc
     public RunSummary Run(DateOnly? day, bool afterEverything = false)
     {
         var settings = HomeSettings.Load(home.Path);
+        IngestInbox.RefuseNoHome(home);
+        var hand = IsUnit ? null : new HandRun(home, AsOf.Of(day, settings, time).Day, time);
+        if (hand is not null)
+            screen.StepBegun = hand.Step;
+        try
+        {
+            var summary = Whole(settings, day, afterEverything, hand);
+            hand?.Done(ExitCode == Cli.ExitCode.Done ? RunState.Done : RunState.Warned, NightCounts.Of(summary));
+            return summary;
+        }
+        catch (Exception problem)
+        {
+            hand?.Failed(problem);
+            throw;
+        }
+    }
+
+    RunSummary Whole(HomeSettings settings, DateOnly? day, bool afterEverything, HandRun? hand)
+    {
         var policies = ReadPolicies.Run(home);
         var report = IngestInbox.Run(home, settings, screen, Wait, rebuild: false, cancellation);
         ExitCode = IngestInbox.ExitCodeOf(report, settings);
         var lake = Lake.Open(home.Path);
         if (afterEverything)
-            day = AsOf.AfterEverythingKnown(lake, settings, cancellation);
+        {
+            var after = AsOf.AfterEverythingKnown(lake, settings, cancellation);
+            if (after is { } known)
+                hand?.AsOf(known);
+            day = after;
+        }
         var asOf = AsOf.Of(day, settings, time);
 
         using var store = LeadStore.Open(home.Path);
@@ -45,24 +69,11 @@ public sealed class NightlyRun(Home home, Screen screen, TimeProvider time, Canc
         var retention = Retain(settings, asOf);
         if (retention is not null)
             lake = Lake.Open(home.Path);
-        long? id = IsUnit ? null : store.RunStarted(asOf.Day, "run", Now());
-        try
+        var model = Champion(lake, settings, policies, asOf);
+        return Night(new(home, settings, policies, lake, model, asOf, cancellation), store, report) with
         {
-            var model = Champion(lake, settings, policies, asOf);
-            var summary = Night(new(home, settings, policies, lake, model, asOf, cancellation), store, report) with
-            {
-                Retention = retention,
-            };
-            if (id is { } ended)
-                store.RunEnded(ended, RunState.Done, Now());
-            return summary;
-        }
-        catch (Exception problem)
-        {
-            if (id is { } failed)
-                store.RunEnded(failed, RunState.Failed, Now(), error: problem.GetType().Name);
-            throw;
-        }
+            Retention = retention,
+        };
     }
 
     Retention? Retain(HomeSettings settings, AsOf asOf) =>
@@ -125,6 +136,4 @@ public sealed class NightlyRun(Home home, Screen screen, TimeProvider time, Canc
             Warnings = [.. IngestInbox.Warnings(report, night.Settings), .. night.Model.Evaluation.Warnings],
         };
     }
-
-    DateTime Now() => time.GetUtcNow().UtcDateTime;
 }

@@ -45,6 +45,36 @@ public sealed record RunSummary
     public required IReadOnlyList<string> Warnings { get; init; }
 }
 
+/// <summary>What the runs table keeps of a night.</summary>
+public sealed record NightCounts(
+    long Read,
+    long Accepted,
+    long Rejected,
+    long Duplicate,
+    int Contacts,
+    int Scored,
+    int Moved,
+    int FollowUps,
+    int Leads
+)
+{
+    public static NightCounts Of(RunSummary summary)
+    {
+        ArgumentNullException.ThrowIfNull(summary);
+        return new(
+            summary.NewTraces.Read,
+            summary.NewTraces.Accepted,
+            summary.NewTraces.Rejected,
+            summary.NewTraces.Duplicate,
+            summary.Contacts,
+            summary.Scored,
+            summary.Moved,
+            summary.FollowUps,
+            summary.Lists.Sum(list => list.Leads)
+        );
+    }
+}
+
 /// <summary>Always <c>Read = Accepted + Rejected + Duplicate + Erased</c>.</summary>
 /// <param name="Erased">Rows of contacts that had been erased before.</param>
 public sealed record RowCounts(long Read, long Accepted, long Rejected, long Duplicate, long Erased = 0)

@@ -75,7 +75,8 @@ static class Leads
     /// <summary>Starts and does not wait.</summary>
     public static Process Start(params string[] arguments) => Start([], arguments);
 
-    static Process Start(string[] before, string[] arguments)
+    /// <summary>Starts as the last arguments of another program, and does not wait.</summary>
+    public static Process Start(string[] before, string[] arguments)
     {
         var host =
             Environment.ProcessPath is { } path && path.EndsWith("dotnet", StringComparison.Ordinal) ? path : "dotnet";

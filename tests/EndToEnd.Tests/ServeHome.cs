@@ -25,7 +25,14 @@ static class ServeHome
     }
 
     /// <summary>Writes its <c>serve.json</c>: short leases and pauses, a free port.</summary>
-    public static void Configure(SampleHome home, string? postgres, Uri? webhook = null, int attempts = 5) =>
+    public static void Configure(
+        SampleHome home,
+        string? postgres,
+        Uri? webhook = null,
+        int attempts = 5,
+        Uri? telemetry = null,
+        string? protocol = null
+    ) =>
         File.WriteAllText(
             Path.Combine(home.Path, "serve.json"),
             JsonSerializer.Serialize(
@@ -34,6 +41,7 @@ static class ServeHome
                     ConnectionStrings = new { Leads = postgres },
                     Urls = "http://127.0.0.1:0",
                     Alarms = new { Webhook = webhook?.ToString() },
+                    Telemetry = new { Endpoint = telemetry?.ToString(), Protocol = protocol },
                     Jobs = new
                     {
                         LeaseSeconds = 8,

@@ -11,9 +11,10 @@ sealed partial class Worker : IDisposable
     readonly Process _process;
     readonly ConcurrentQueue<string> _lines = new();
 
-    public Worker(string home)
+    /// <param name="before">Another program, which takes rights or room from it.</param>
+    public Worker(string home, params string[] before)
     {
-        _process = Leads.Start("serve", "--home", home);
+        _process = Leads.Start(before, ["serve", "--home", home]);
         _process.OutputDataReceived += (_, line) => _lines.Enqueue(line.Data ?? "");
         _process.ErrorDataReceived += (_, line) => _lines.Enqueue(line.Data ?? "");
         _process.BeginOutputReadLine();

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using LeadScoring.Ingestion.Features;
 using LeadScoring.Scoring.Evaluation;
 
 namespace LeadScoring.Scoring.Model;
@@ -36,8 +37,23 @@ static class ModelFiles
     {
         var description = Description(folder);
         var features = description.Features.Select(profile => profile.Feature).ToArray();
-        var trees = ModelFile.Read(Path.Combine(folder, TreesName), features);
-        return new StoredModel(trees, description, Evaluation(folder), folder);
+        return new StoredModel(Trees(folder, features), description, Evaluation(folder), folder);
+    }
+
+    static BoostedTrees Trees(string folder, IReadOnlyList<Feature> features)
+    {
+        var path = Path.Combine(folder, TreesName);
+        try
+        {
+            return ModelFile.Read(path, features);
+        }
+        catch (ScoringException cause)
+        {
+            throw new ScoringException(
+                $"{path} is damaged: {cause.Message} Train again, or bring the file back from a copy.",
+                cause
+            );
+        }
     }
 
     public static ModelDescription Description(string folder)

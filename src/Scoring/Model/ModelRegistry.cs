@@ -68,6 +68,9 @@ public sealed class ModelRegistry(string folder)
         return ModelFiles.Read(PathOf(id));
     }
 
+    /// <summary>The id of the model in use, whether it can be read or not; null when none was promoted yet.</summary>
+    public string? ChampionId => champion.Current();
+
     /// <summary>The model in use, or null when none was promoted yet.</summary>
     /// <exception cref="ScoringException">The champion named is not there, or its files are damaged.</exception>
     public StoredModel? Champion()

@@ -138,11 +138,17 @@ static class JobCommands
                 $"{run.Id, 5} {run.Job, -8} {run.AsOf:yyyy-MM-dd} {run.Part, -4} {StoreText.Word(run.State), -8} attempt {run.Attempts}/{run.MaxAttempts}  {When(run)}  by {run.StartedBy}"
             )
         );
+        if (run.Doing is not null)
+            output.WriteLine($"      {Far(run)}");
         if (run.Error is not null)
             output.WriteLine($"      {run.Error}");
         if (run.State is RunState.Dead)
             output.WriteLine(Words.Text($"      when it is mended: leads jobs restart {run.Id}"));
     }
+
+    /// <summary><c>score 42 %: bucket 7 of 16</c>.</summary>
+    static string Far(StoreRun run) =>
+        run.Share is { } share ? Words.Text($"{run.Step} {share * 100:0} %: {run.Doing}") : $"{run.Step}: {run.Doing}";
 
     static string When(StoreRun run) =>
         run.State switch

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using LeadScoring.Worker.Jobs;
 using Spectre.Console;
 
 namespace LeadScoring.Worker.Cli;
@@ -21,7 +22,10 @@ public sealed class Screen(TextWriter output, TextWriter error, bool json, TimeP
     public IReadOnlyDictionary<string, double> Seconds => _seconds;
 
     /// <summary>Is told the name of each step when it begins.</summary>
-    public Action<string>? StepBegun { get; init; }
+    public Action<string>? StepBegun { get; set; }
+
+    /// <summary>Is told how far a step is, by its name; as often as the step says so, from any thread.</summary>
+    public Action<string, StepProgress>? Progressed { get; init; }
 
     /// <summary>Where people read: standard output, or standard error with <c>--json</c>.</summary>
     public TextWriter Lines { get; } = json ? error : output;
@@ -33,13 +37,20 @@ public sealed class Screen(TextWriter output, TextWriter error, bool json, TimeP
     public T Step<T>(string name, Func<IProgress<StepProgress>, T> work, Func<T, string> words)
     {
         StepBegun?.Invoke(name);
+        using var measured = new MeasuredStep(name);
         var started = Stopwatch.GetTimestamp();
-        var result = _bars ? WithBar(name, work) : work(new NowAndThen(name, Lines, time ?? TimeProvider.System));
+        var result = _bars
+            ? WithBar(name, bar => work(Told(name, bar)))
+            : work(Told(name, new NowAndThen(name, Lines, time ?? TimeProvider.System)));
+        measured.Done();
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         _seconds[name] = Math.Round(seconds, 3);
         Lines.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name, -9} {words(result)}  ({seconds:0.0} s)"));
         return result;
     }
+
+    IProgress<StepProgress> Told(string name, IProgress<StepProgress> shown) =>
+        Progressed is { } progressed ? new Both(name, shown, progressed) : shown;
 
     static T WithBar<T>(string name, Func<IProgress<StepProgress>, T> work) =>
         AnsiConsole
@@ -52,6 +63,16 @@ public sealed class Screen(TextWriter output, TextWriter error, bool json, TimeP
                 task.IsIndeterminate = true;
                 return work(new Bar(name, task));
             });
+
+    sealed class Both(string name, IProgress<StepProgress> shown, Action<string, StepProgress> told)
+        : IProgress<StepProgress>
+    {
+        public void Report(StepProgress value)
+        {
+            shown.Report(value);
+            told(name, value);
+        }
+    }
 
     sealed class Bar(string name, ProgressTask task) : IProgress<StepProgress>
     {

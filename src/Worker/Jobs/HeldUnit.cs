@@ -1,11 +1,15 @@
+using LeadScoring.Worker.Cli;
 using LeadScoring.Worker.Store;
 using Microsoft.Extensions.Logging;
 
 namespace LeadScoring.Worker.Jobs;
 
-/// <summary>Renews a unit's lease while its body works, and stops the body when the lease is lost.</summary>
+/// <summary>Renews a unit's lease while its body works, shows how far it is, and stops the body when the lease is lost.</summary>
 sealed class HeldUnit : IAsyncDisposable
 {
+    /// <summary>Between two looks at how far the body is: a body may say so a thousand times a second.</summary>
+    static readonly TimeSpan Glance = TimeSpan.FromSeconds(2);
+
     readonly Home _home;
     readonly StoreRun _unit;
     readonly TimeSpan _lease;
@@ -14,6 +18,8 @@ sealed class HeldUnit : IAsyncDisposable
     readonly CancellationTokenSource _lost;
     readonly CancellationTokenSource _over = new();
     readonly Task _renewing;
+    readonly Task _showing;
+    Far? _far;
 
     public HeldUnit(
         Home home,
@@ -28,6 +34,7 @@ sealed class HeldUnit : IAsyncDisposable
         _lost = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         Cancellation = _lost.Token;
         _renewing = Task.Run(RenewAsync, CancellationToken.None);
+        _showing = Task.Run(ShowAsync, CancellationToken.None);
     }
 
     /// <summary>The worker is being stopped, or the unit is another's.</summary>
@@ -40,10 +47,13 @@ sealed class HeldUnit : IAsyncDisposable
         new JobUnits(store).Step(_unit, step);
     }
 
+    /// <summary>How far the body is within a step; written down now and then, and never waited for.</summary>
+    public void Progress(string step, StepProgress progress) => Volatile.Write(ref _far, new(step, progress));
+
     public async ValueTask DisposeAsync()
     {
         await _over.CancelAsync();
-        await _renewing;
+        await Task.WhenAll(_renewing, _showing);
         _over.Dispose();
         _lost.Dispose();
     }
@@ -79,6 +89,33 @@ sealed class HeldUnit : IAsyncDisposable
         }
         catch (OperationCanceledException) when (_over.IsCancellationRequested) { }
     }
+
+    async Task ShowAsync()
+    {
+        try
+        {
+            for (Far? shown = null; ; )
+            {
+                await Task.Delay(Glance, _time, _over.Token);
+                if (Volatile.Read(ref _far) is not { } far || ReferenceEquals(far, shown))
+                    continue;
+                try
+                {
+                    // Whoever writes for longer than this second is the work itself: the next glance tells more.
+                    using var store = LeadStore.Open(_home.Path, patienceSeconds: 1);
+                    new JobUnits(store).Progress(_unit, far.Step, far.Progress.Share, far.Progress.Words);
+                    shown = far;
+                }
+                catch (WorkerException problem)
+                {
+                    JobLog.NoProgress(_log, problem.Message);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_over.IsCancellationRequested) { }
+    }
+
+    sealed record Far(string Step, StepProgress Progress);
 
     DateTime Now() => _time.GetUtcNow().UtcDateTime;
 }

@@ -11,7 +11,7 @@ static class JobBodies
         [
             new NightJob(home, Wait, new BucketUnits(home, settings, signal, time), time),
             .. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new ScoreJob(home, time)),
-            new RetentionJob(home, Wait, time),
+            new RetentionJob(home, settings, Wait, time),
             new TrainingJob(home, time),
         ];
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LeadScoring.Worker.Store;
 using Microsoft.Extensions.Configuration;
+using MimeKit;
 
 namespace LeadScoring.Worker.Jobs;
 
@@ -37,8 +38,26 @@ public sealed record JobSettings
     /// <summary>Where alarms are posted to; null posts none.</summary>
     public Uri? Webhook { get; init; }
 
-    /// <summary>Where the health endpoints listen.</summary>
+    /// <summary>Whom alarms are mailed to; null mails none.</summary>
+    public string? MailTo { get; init; }
+
+    /// <summary>How long the runs table remembers what is over; longer than a month, so that a training is known until the next.</summary>
+    public TimeSpan KeepRuns { get; init; } = TimeSpan.FromDays(400);
+
+    /// <summary>The collector that traces and metrics go to; null collects none.</summary>
+    public Uri? Telemetry { get; init; }
+
+    /// <summary>grpc, or http/protobuf.</summary>
+    public string TelemetryProtocol { get; init; } = "http/protobuf";
+
+    /// <summary>Where the status page and the health endpoints listen.</summary>
     public string Urls { get; init; } = "http://127.0.0.1:8077";
+
+    /// <summary>The names by which the status page may be asked for, with semicolons between.</summary>
+    public string PageHosts { get; init; } = "localhost;127.0.0.1;[::1]";
+
+    /// <summary>Not by a name under which the outside reaches this process, and not by one that a foreign page made up.</summary>
+    public bool MayShowPage(string host) => PageHosts.Split(';').Contains(host, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Time from a failed attempt to the next.</summary>
     public TimeSpan BackOffAfter(int attempts) =>
@@ -61,7 +80,16 @@ public sealed record JobSettings
             BackOff = reader.Number("Jobs:BackOffSeconds", standard.BackOff.TotalSeconds, 1, 3_600) * one,
             Silence = reader.Number("Alarms:SilenceHours", standard.Silence.TotalHours, 1, 1_000) * 3600 * one,
             Webhook = reader.Address("Alarms:Webhook"),
+            MailTo = reader.Mailbox("Alarms:MailTo"),
+            KeepRuns = reader.Number("Jobs:KeepRunsDays", standard.KeepRuns.TotalDays, 40, 3_650) * 86_400 * one,
+            Telemetry = reader.Address("Telemetry:Endpoint") ?? reader.Address("OTEL_EXPORTER_OTLP_ENDPOINT"),
+            TelemetryProtocol = reader.OneOf(
+                reader.Text("Telemetry:Protocol") is null ? "OTEL_EXPORTER_OTLP_PROTOCOL" : "Telemetry:Protocol",
+                standard.TelemetryProtocol,
+                "grpc"
+            ),
             Urls = reader.Text("Urls") ?? standard.Urls,
+            PageHosts = reader.Text("PageHosts") ?? standard.PageHosts,
         };
         return reader.Faults.Count == 0 ? settings : throw new WorkerException(string.Join('\n', reader.Faults));
     }
@@ -94,6 +122,22 @@ public sealed record JobSettings
             Text(key) is not { } text ? null
             : Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address
             : Wrong<Uri?>(key, "text that is no address", "an absolute http or https address", null);
+
+        public string OneOf(string key, string standard, string other) =>
+            Text(key) is not { } text ? standard
+            : string.Equals(text, standard, StringComparison.Ordinal)
+            || string.Equals(text, other, StringComparison.Ordinal)
+                ? text
+            : Wrong(key, text, $"{standard} or {other}", standard);
+
+        /// <summary>One bare address; a wrong one is not repeated.</summary>
+        public string? Mailbox(string key) =>
+            Text(key) is not { } text ? null
+            : text.Contains('@', StringComparison.Ordinal)
+            && MailboxAddress.TryParse(text, out var mailbox)
+            && string.Equals(mailbox.Address, text, StringComparison.Ordinal)
+                ? text
+            : Wrong<string?>(key, "text that is no address", "one bare e-mail address", null);
 
         T Wrong<T>(string key, string found, string expected, T standard)
         {

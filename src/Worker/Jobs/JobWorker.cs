@@ -53,20 +53,29 @@ sealed class JobWorker(
         using var store = LeadStore.Open(home.Path);
         var queue = new JobUnits(store);
         queue.BuryLost(Now());
+        if (queue.LapseOvertaken(Now()) is > 0 and var lapsed)
+            JobLog.Lapsed(log, lapsed);
         if (queue.Claim(body.Name, Name, Now(), settings.Lease) is not { } unit)
             return false;
         JobLog.Begun(log, unit.Job, unit.AsOf, unit.Part, unit.Attempts, unit.MaxAttempts, unit.Worker);
 
         var begun = time.GetTimestamp();
+        using var measured = new MeasuredUnit(unit, time);
         await using var held = new HeldUnit(home, unit, settings.Lease, time, log, stopping);
         try
         {
-            var screen = new Screen(output, output, json: false, time) { StepBegun = held.Step };
+            var screen = new Screen(output, output, json: false, time)
+            {
+                StepBegun = held.Step,
+                Progressed = held.Progress,
+            };
             var outcome = body.Run(new(unit.Job, unit.AsOf, unit.Part), screen, held.Cancellation);
             var counts = Json.Line(outcome.Counts);
             if (!Ended(q => q.Done(unit, outcome.State, counts, Now())))
                 JobLog.Left(log, unit.Job, unit.AsOf, unit.Part, "done, but another worker has taken it over");
             else
+            {
+                measured.Ended(outcome.State, counts);
                 JobLog.Ended(
                     log,
                     unit.Job,
@@ -76,6 +85,7 @@ sealed class JobWorker(
                     Seconds(begun),
                     counts
                 );
+            }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -89,6 +99,9 @@ sealed class JobWorker(
         catch (Exception problem)
         {
             var error = JobFault.Words(problem);
+            measured.Failed(problem);
+            if (!JobFault.IsTold(problem))
+                JobLog.Unexpected(log, problem.GetType().Name, problem.StackTrace?.ReplaceLineEndings(" "));
             JobLog.Failed(log, unit.Job, unit.AsOf, unit.Part, unit.Attempts, error);
             Ended(q => q.Failed(unit, error, Now() + settings.BackOffAfter(unit.Attempts), Now()));
         }

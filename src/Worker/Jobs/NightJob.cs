@@ -19,19 +19,6 @@ sealed class NightJob(Home home, TimeSpan wait, BucketUnits buckets, TimeProvide
             ScoreApart = buckets.Score,
         };
         var summary = night.Run(unit.Day);
-        return new(
-            night.ExitCode == ExitCode.Done ? RunState.Done : RunState.Warned,
-            new
-            {
-                summary.NewTraces.Read,
-                summary.NewTraces.Accepted,
-                summary.NewTraces.Rejected,
-                summary.Contacts,
-                summary.Scored,
-                summary.Moved,
-                summary.FollowUps,
-                Leads = summary.Lists.Sum(list => list.Leads),
-            }
-        );
+        return new(night.ExitCode == ExitCode.Done ? RunState.Done : RunState.Warned, NightCounts.Of(summary));
     }
 }

@@ -5,8 +5,8 @@ using LeadScoring.Worker.Store;
 
 namespace LeadScoring.Worker.Jobs;
 
-/// <summary>Drops traces that are too old, every day, also when the nights fail; a home that keeps all has nothing to do.</summary>
-sealed class RetentionJob(Home home, TimeSpan wait, TimeProvider time) : IJobBody
+/// <summary>Forgets runs and alarms of long ago, and drops traces that are too old, every day, also when the nights fail.</summary>
+sealed class RetentionJob(Home home, JobSettings jobs, TimeSpan wait, TimeProvider time) : IJobBody
 {
     public const string JobName = "retain";
 
@@ -15,13 +15,36 @@ sealed class RetentionJob(Home home, TimeSpan wait, TimeProvider time) : IJobBod
     public JobOutcome Run(JobUnit unit, Screen screen, CancellationToken cancellation)
     {
         var settings = HomeSettings.Load(home.Path);
+        var runs = Prune();
         if (settings.RetentionMonths == 0)
-            return new(RunState.Done, new { Traces = 0, Visitors = 0 });
+            return new(
+                RunState.Done,
+                new
+                {
+                    Traces = 0,
+                    Visitors = 0,
+                    Runs = runs,
+                }
+            );
         var retention = screen.Step(
             "retain",
             progress => KeepTraces.Run(home, settings, unit.Day, time, wait, progress, cancellation),
             Words.Of
         );
-        return new(RunState.Done, new { retention.Traces, retention.Visitors });
+        return new(
+            RunState.Done,
+            new
+            {
+                retention.Traces,
+                retention.Visitors,
+                Runs = runs,
+            }
+        );
+    }
+
+    int Prune()
+    {
+        using var store = LeadStore.Open(home.Path);
+        return new JobUnits(store).Prune(time.GetUtcNow().UtcDateTime - jobs.KeepRuns);
     }
 }

@@ -18,7 +18,9 @@ public static class ServeHost
     /// <summary>Runs until it is cancelled or told to end by a signal.</summary>
     public static async Task RunAsync(Home home, TextWriter output, TimeProvider time, CancellationToken cancellation)
     {
-        await using var host = Build(home, JobSettings.Load(home.Path), output, time);
+        var settings = JobSettings.Load(home.Path);
+        using var telemetry = Telemetry.Of(home, settings, time);
+        await using var host = Build(home, settings, output, time);
         await host.RunAsync(cancellation);
     }
 
@@ -54,6 +56,13 @@ public static class ServeHost
         var host = builder.Build();
         host.MapGet("/health/live", () => Results.Ok(new { status = "live" }));
         host.MapGet("/health/ready", () => Answer(Readiness.Of(home, settings, time.GetUtcNow().UtcDateTime)));
+        host.MapGet(
+            "/",
+            (HttpContext http) =>
+                settings.MayShowPage(http.Request.Host.Host)
+                    ? StatusPage.Answer(home, settings, zone, time.GetUtcNow().UtcDateTime)
+                    : Results.NotFound()
+        );
         return host;
     }
 

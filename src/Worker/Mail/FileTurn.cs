@@ -7,7 +7,7 @@ static class FileTurn
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
-    /// <exception cref="IOException">Others held it for longer than ten seconds.</exception>
+    /// <exception cref="WorkerException">Others held it for longer than ten seconds, or the file cannot be made or opened.</exception>
     public static IDisposable Wait(string lockFile, TimeProvider time)
     {
         var started = time.GetTimestamp();
@@ -17,11 +17,50 @@ static class FileTurn
             {
                 return new FileStream(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (File.Exists(lockFile) && time.GetElapsedTime(started) < Patience)
+            catch (IOException fault) when (IsHeld(fault))
             {
-                using var pause = new ManualResetEventSlim();
-                pause.Wait(Pause);
+                if (time.GetElapsedTime(started) >= Patience)
+                    throw Told(
+                        lockFile,
+                        "another process has held it for more than ten seconds",
+                        "one at a time",
+                        "wait for it and run again, or end it if it hangs; the lock ends with the process, the file may stay",
+                        fault
+                    );
             }
+            catch (IOException fault) when (fault is DirectoryNotFoundException)
+            {
+                throw Told(lockFile, "its folder is missing", "the folder of the home", "make it anew", fault);
+            }
+            catch (IOException fault)
+            {
+                throw Told(
+                    lockFile,
+                    $"the file system does not take it (error 0x{fault.HResult:x})",
+                    "a disk with room that takes writes and locks",
+                    "make room or mend the disk, and run again; nothing was written",
+                    fault
+                );
+            }
+            catch (UnauthorizedAccessException fault)
+            {
+                throw Told(
+                    lockFile,
+                    "the file may not be written",
+                    "a file and folder that this user may write",
+                    "mend the rights of the folder, and run again; nothing was written",
+                    fault
+                );
+            }
+            using var pause = new ManualResetEventSlim();
+            pause.Wait(Pause);
         }
     }
+
+    /// <summary>Linux EAGAIN, macOS EAGAIN, Windows ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION.</summary>
+    static bool IsHeld(IOException fault) =>
+        fault.HResult is 11 or 35 or unchecked((int)0x80070020) or unchecked((int)0x80070021);
+
+    static WorkerException Told(string where, string found, string expected, string remedy, Exception cause) =>
+        new(WorkerException.Told(where, found, expected, remedy), cause);
 }

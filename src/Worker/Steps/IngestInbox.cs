@@ -19,11 +19,7 @@ public static class IngestInbox
         CancellationToken cancellation
     )
     {
-        if (!Directory.Exists(home.Inbox) && !Directory.Exists(home.Lake))
-            throw new WorkerException(
-                $"{home.Path} is no home: it has no inbox/ folder. Make inbox/<source>/ and put exports there, or name "
-                    + "another home with --home."
-            );
+        RefuseNoHome(home);
         return screen.Step(
             "ingest",
             progress =>
@@ -35,6 +31,16 @@ public static class IngestInbox
                 ),
             Words.Of
         );
+    }
+
+    /// <exception cref="WorkerException">The folder is no home: it has neither an inbox nor a lake.</exception>
+    public static void RefuseNoHome(Home home)
+    {
+        if (!Directory.Exists(home.Inbox) && !Directory.Exists(home.Lake))
+            throw new WorkerException(
+                $"{home.Path} is no home: it has no inbox/ folder. Make inbox/<source>/ and put exports there, or name "
+                    + "another home with --home."
+            );
     }
 
     /// <summary>Refused files, rejects above the home's share, and what the ingest itself warned of.</summary>

@@ -36,29 +36,62 @@ public sealed class AlarmBook(LeadStore store)
         return alarms;
     }
 
-    /// <summary>Keeps an alarm to be told, once.</summary>
-    public void Raise(Alarm alarm, DateTime now) =>
+    /// <summary>Keeps an alarm to be told, once by each way: to the log, the webhook, by mail.</summary>
+    /// <remarks>A way that is added later tells what is raised from then on, and what still stands.</remarks>
+    public void Raise(Alarm alarm, IEnumerable<string> ways, DateTime at)
+    {
+        var (key, now) = (alarm.Key, StoreText.Instant(at));
         store.Execute(
             "raise_alarm",
             new
             {
-                key = alarm.Key,
+                key,
                 words = alarm.Words,
-                now = StoreText.Instant(now),
+                now,
             }
         );
+        foreach (var way in ways)
+            store.Execute(
+                "raise_telling",
+                new
+                {
+                    key,
+                    way,
+                    now,
+                }
+            );
+    }
 
-    /// <summary>The next alarm to tell, which nobody else tells until <paramref name="nextTry"/>; null when all are told.</summary>
-    public Alarm? Claim(DateTime now, DateTime nextTry) =>
+    /// <summary>The next alarm to tell by one way, which nobody else tells until <paramref name="nextTry"/>; null when all are told.</summary>
+    public Alarm? Claim(string way, DateTime now, DateTime nextTry) =>
         store
             .Rows<AlarmRow, Alarm>(
                 "claim_alarm",
                 r => new(r.Key, r.Words),
-                new { now = StoreText.Instant(now), next_try_at = StoreText.Instant(nextTry) }
+                new
+                {
+                    way,
+                    now = StoreText.Instant(now),
+                    next_try_at = StoreText.Instant(nextTry),
+                }
             )
             .FirstOrDefault();
 
-    /// <summary>The alarm has been told.</summary>
-    public void Told(Alarm alarm, DateTime now) =>
-        store.Execute("alarm_told", new { key = alarm.Key, now = StoreText.Instant(now) });
+    /// <summary>The alarm has been told by one way.</summary>
+    public void Told(Alarm alarm, string way, DateTime now) =>
+        store.Execute(
+            "alarm_told",
+            new
+            {
+                key = alarm.Key,
+                way,
+                now = StoreText.Instant(now),
+            }
+        );
+
+    /// <summary>When the last whole night ended well; null when none has.</summary>
+    public DateTime? LastGoodNight() =>
+        store.Rows<NightsRow, NightsRow>("last_success", r => r).Single().LastSuccess is { } last
+            ? StoreText.Instant(last)
+            : null;
 }

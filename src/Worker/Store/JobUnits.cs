@@ -65,6 +65,21 @@ public sealed class JobUnits(LeadStore store)
             }
         ) == 1;
 
+    /// <summary>Notes how far a unit is within a step; one that is at another step by now stays as it is.</summary>
+    public bool Progress(StoreRun unit, string step, double? share, string doing) =>
+        store.Execute(
+            "progress_unit",
+            new
+            {
+                id = unit.Id,
+                worker = unit.Worker,
+                attempts = unit.Attempts,
+                step,
+                share,
+                doing,
+            }
+        ) == 1;
+
     /// <summary>The unit is done, or done with warnings.</summary>
     /// <param name="counts">JSON object.</param>
     public bool Done(StoreRun unit, RunState state, string counts, DateTime now) =>
@@ -92,12 +107,37 @@ public sealed class JobUnits(LeadStore store)
     /// <summary>Gives up the units that have taken their worker down at every attempt; says how many.</summary>
     public int BuryLost(DateTime now) => store.Execute("bury_lost_units", new { now = StoreText.Instant(now) });
 
+    /// <summary>Lets lapse what a later day has overtaken; says how many.</summary>
+    /// <remarks>
+    /// A night of an earlier day than the contacts stand at would go back, which the funnel refuses. Of other jobs, what
+    /// was given up is not asked for any more once the same of a later day is done.
+    /// </remarks>
+    public int LapseOvertaken(DateTime now) =>
+        store.Execute("lapse_overtaken_nights", new { now = StoreText.Instant(now) })
+        + store.Execute("lapse_overtaken_units", new { now = StoreText.Instant(now) });
+
+    /// <summary>Forgets runs that ended, and alarms that were raised, before an instant; says how many runs.</summary>
+    public int Prune(DateTime before)
+    {
+        var runs = store.Execute("prune_runs", new { before = StoreText.Instant(before) });
+        store.Execute("prune_alarms", new { before = StoreText.Instant(before) });
+        return runs;
+    }
+
     /// <summary>Queues a dead unit anew; false when there is no dead unit of this number.</summary>
     public bool Restart(long id, DateTime now) =>
         store.Execute("restart_unit", new { id, now = StoreText.Instant(now) }) == 1;
 
     /// <summary>What waits, runs, will be tried again or was given up, oldest first.</summary>
     public IReadOnlyList<StoreRun> Unfinished() => store.Rows<RunRow, StoreRun>("runs_unfinished", r => r.Run());
+
+    /// <summary>By job, for how long work has been due that nobody has begun.</summary>
+    public IReadOnlyList<(string Job, TimeSpan Age)> QueueAges(DateTime now) =>
+        store.Rows<QueueAgeRow, (string, TimeSpan)>(
+            "queue_ages",
+            r => (r.Job, now - StoreText.Instant(r.DueAt)),
+            new { now = StoreText.Instant(now) }
+        );
 
     /// <summary>What was given up, oldest first.</summary>
     public IReadOnlyList<StoreRun> Dead() => [.. Unfinished().Where(run => run.State == RunState.Dead)];

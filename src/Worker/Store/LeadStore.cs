@@ -155,6 +155,9 @@ public sealed class LeadStore : IDisposable
     /// <summary>Notes the step that a run has come to.</summary>
     public void RunStep(long id, string step) => Execute("step_run", new { id, step });
 
+    /// <summary>Notes the day that a run is as of, when that comes out later than its beginning.</summary>
+    public void RunAsOf(long id, DateOnly asOf) => Execute("date_run", new { id, as_of = StoreText.Day(asOf) });
+
     /// <summary>Notes that a run has ended.</summary>
     /// <param name="counts">JSON object.</param>
     public void RunEnded(long id, RunState state, DateTime at, string counts = "{}", string? error = null) =>

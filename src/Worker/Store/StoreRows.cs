@@ -165,6 +165,8 @@ sealed class RunRow
     public string Part { get; init; } = "";
     public string State { get; init; } = "";
     public string Step { get; init; } = "";
+    public double? Share { get; init; }
+    public string? Doing { get; init; }
     public string Counts { get; init; } = "";
     public string? Error { get; init; }
     public int Attempts { get; init; }
@@ -191,6 +193,8 @@ sealed class RunRow
         )
         {
             Part = Part,
+            Share = Share,
+            Doing = Doing,
             Attempts = Attempts,
             MaxAttempts = MaxAttempts,
             StartedBy = StartedBy,
@@ -207,6 +211,12 @@ sealed class NightsRow
 {
     public string? LastSuccess { get; init; }
     public string? FirstAsked { get; init; }
+}
+
+sealed class QueueAgeRow
+{
+    public string Job { get; init; } = "";
+    public string DueAt { get; init; } = "";
 }
 
 sealed class AlarmRow

@@ -19,6 +19,9 @@ public enum RunState
 
     /// <summary>Given up after the last attempt, until somebody restarts it.</summary>
     Dead,
+
+    /// <summary>Not done, and not to be done: a later day has made it needless or impossible.</summary>
+    Lapsed,
 }
 
 /// <summary>What is done once: a part of what a job does for a day.</summary>
@@ -46,6 +49,12 @@ public sealed record StoreRun(
 {
     /// <summary>Empty for a run by hand, which may be repeated.</summary>
     public string Part { get; init; } = "";
+
+    /// <summary>How far the step is, 0 to 1; null when it cannot be told or nothing runs.</summary>
+    public double? Share { get; init; }
+
+    /// <summary>What the step is at, in words.</summary>
+    public string? Doing { get; init; }
     public int Attempts { get; init; } = 1;
     public int MaxAttempts { get; init; } = 1;
     public string StartedBy { get; init; } = "command line";

@@ -194,5 +194,26 @@ public class JobUnitsTests(StoreKind kind)
         Assert.That(store.RunStarted(new(2026, 3, 3), "run", At), Is.EqualTo(3));
     }
 
+    [Test]
+    public void Progress_is_that_of_the_step_and_ends_with_it()
+    {
+        Put(Night);
+        var unit = _queue.Claim("night", "a", At, Lease)!;
+        _queue.Step(unit, "ingest");
+        Assert.That(_queue.Progress(unit, "ingest", 0.25, "files"), Is.True);
+        Assert.That(Far(), Is.EqualTo((0.25, "files")));
+        Assert.That(_queue.Progress(unit, "score", 0.5, "late"), Is.False, "the step before or after");
+        Assert.That(_queue.Progress(unit, "ingest", null, "who knows"), Is.True);
+        Assert.That(Far(), Is.EqualTo(((double?)null, "who knows")));
+        _queue.Step(unit, "score");
+        Assert.That(Far(), Is.EqualTo(((double?)null, (string?)null)));
+        _queue.Progress(unit, "score", 1, "buckets");
+        _queue.Done(unit, RunState.Done, "{}", At);
+        Assert.That(Far(), Is.EqualTo(((double?)null, (string?)null)));
+        Assert.That(_queue.Progress(unit, "score", 1, "buckets"), Is.False);
+
+        (double?, string?) Far() => _store.Runs(1).Select(run => (run.Share, run.Doing)).Single();
+    }
+
     bool Put(JobUnit unit) => _queue.Put(unit, At, "schedule", 3, At);
 }

@@ -32,10 +32,20 @@ sealed class PostgresServer : IDisposable
     public static string NewSchema() => Shared.Value.MakeSchema();
 
     /// <summary>Ends the server as a crash would, and starts it again.</summary>
-    public static void Crash()
+    public static void Crash() => Away(static () => { });
+
+    /// <summary>Ends the server as a crash would, and starts it again after the work.</summary>
+    public static void Away(Action work)
     {
         Shared.Value.Control("stop", "-m", "immediate");
-        Shared.Value.Start();
+        try
+        {
+            work();
+        }
+        finally
+        {
+            Shared.Value.Start();
+        }
     }
 
     public void Dispose()

@@ -86,9 +86,9 @@ public static class AnswerEndpoints
         {
             return Page(page(claim), StatusCodes.Status200OK);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or WorkerException)
         {
-            // A full disk: the sender of the answer has to know that it was not taken.
+            // A full disk, or a turn that did not come: the sender of the answer has to know that it was not taken.
             return Page(AnswerPage.Failed(claim.Language), StatusCodes.Status503ServiceUnavailable);
         }
     }

@@ -1,6 +1,6 @@
--- meaning: somebody has been told of an alarm
--- writes:  alarms, one row
--- params:  @key, @now
-update alarms
+-- meaning: an alarm has been told by one way
+-- writes:  alarm_tellings, one row
+-- params:  @key, @way, @now
+update alarm_tellings
 set told_at = @now
-where key = @key
+where key = @key and way = @way

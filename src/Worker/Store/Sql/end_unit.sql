@@ -4,6 +4,8 @@
 update runs
 set
     state = @state,
+    share = null,
+    doing = null,
     counts = @counts,
     error = @error,
     due_at = @due_at,

@@ -4,6 +4,8 @@
 update runs
 set
     state = 'queued',
+    share = null,
+    doing = null,
     attempts = attempts - 1,
     due_at = @now,
     worker = null,

@@ -9,6 +9,8 @@ select
     part,
     state,
     step,
+    share,
+    doing,
     counts,
     error,
     attempts,

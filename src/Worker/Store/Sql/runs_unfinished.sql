@@ -8,6 +8,8 @@ select
     part,
     state,
     step,
+    share,
+    doing,
     counts,
     error,
     attempts,

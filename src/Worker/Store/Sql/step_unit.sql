@@ -2,5 +2,8 @@
 -- writes:  runs, at most one row
 -- params:  @id, @worker, @attempts, @step
 update runs
-set step = @step
+set
+    step = @step,
+    share = null,
+    doing = null
 where id = @id and state = 'running' and worker = @worker and attempts = @attempts

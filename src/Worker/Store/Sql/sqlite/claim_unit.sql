@@ -9,6 +9,8 @@ set
     lease_until = @until,
     attempts = attempts + 1,
     step = '',
+    share = null,
+    doing = null,
     started_at = coalesce(started_at, @now),
     ended_at = null
 where id = (
@@ -31,6 +33,8 @@ returning
     part,
     state,
     step,
+    share,
+    doing,
     counts,
     error,
     attempts,

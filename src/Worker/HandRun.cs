@@ -1,0 +1,50 @@
+using LeadScoring.Worker.Cli;
+using LeadScoring.Worker.Jobs;
+using LeadScoring.Worker.Store;
+
+namespace LeadScoring.Worker;
+
+/// <summary>The row of the runs table of a night that is run by hand: its step, its counts, and why it failed.</summary>
+/// <remarks>Each word is written on a connection of its own, for a night may last longer than a connection.</remarks>
+sealed class HandRun
+{
+    readonly Home _home;
+    readonly TimeProvider _time;
+    readonly long _id;
+
+    public HandRun(Home home, DateOnly asOf, TimeProvider time)
+    {
+        (_home, _time) = (home, time);
+        using var store = LeadStore.Open(home.Path);
+        _id = store.RunStarted(asOf, "run", Now());
+    }
+
+    public void Step(string step) => Tell(store => store.RunStep(_id, step));
+
+    public void AsOf(DateOnly day) => Tell(store => store.RunAsOf(_id, day));
+
+    public void Done(RunState state, NightCounts counts) =>
+        Tell(store => store.RunEnded(_id, state, Now(), Json.Line(counts)));
+
+    /// <summary>Notes why the run failed; when the store is what failed, there is nowhere to note it.</summary>
+    public void Failed(Exception problem)
+    {
+        try
+        {
+            var error = problem is OperationCanceledException ? "stopped" : JobFault.Words(problem);
+            Tell(store => store.RunEnded(_id, RunState.Failed, Now(), error: error));
+        }
+        catch (WorkerException)
+        {
+            // The first fault is the one to tell; the row says "interrupted" when the next run begins.
+        }
+    }
+
+    void Tell(Action<LeadStore> word)
+    {
+        using var store = LeadStore.Open(_home.Path);
+        word(store);
+    }
+
+    DateTime Now() => _time.GetUtcNow().UtcDateTime;
+}
