@@ -1,3 +1,4 @@
+using LeadScoring.Ingestion.Addresses;
 using LeadScoring.Ingestion.Vocabulary;
 
 namespace LeadScoring.Worker.Store;
@@ -18,18 +19,56 @@ public sealed class AddressBook(LeadStore store)
     /// <summary>Keeps addresses, in one transaction; the same ones again change nothing, in whatever order they come.</summary>
     /// <param name="on">The day; addresses of contacts who never said yes or no are not kept for ever.</param>
     public void Put(IEnumerable<SeenAddress> addresses, DateOnly on) =>
-        store.ExecuteAll(
-            "put_address",
-            addresses.Select(a => new
-            {
-                subject = a.Subject,
-                address = a.Address,
-                language = a.Language,
-                seen_at = StoreText.Instant(a.SeenAt),
-                taken_on = StoreText.Day(on),
-                contact = a.Contact?.Value,
-            })
+        store.InTransaction(writer =>
+        {
+            writer.Run("unsettle_addresses", [new { }]);
+            return writer.Run(
+                "put_address",
+                addresses.Select(a => new
+                {
+                    subject = a.Subject,
+                    address = a.Address,
+                    language = a.Language,
+                    seen_at = StoreText.Instant(a.SeenAt),
+                    taken_on = StoreText.Day(on),
+                    contact = a.Contact?.Value,
+                })
+            );
+        });
+
+    /// <summary>Gives every address its contact of now and removes those that are nobody's or may not be kept.</summary>
+    /// <remarks>Nothing is asked when the lake's state is the one of the last time and no address came since.</remarks>
+    /// <param name="state">Names what the contacts of addresses depend on.</param>
+    /// <param name="changes">Which of the kept addresses change hands; null for nobody's.</param>
+    /// <returns>How many were given another contact, and how many went.</returns>
+    public (int Moved, int Gone) Settle(
+        string state,
+        Func<IEnumerable<KeptAddress>, IReadOnlyList<OwnedAddress>> changes
+    )
+    {
+        if (store.Reading<string, string?>("addresses_settled", rows => rows.FirstOrDefault()) == state)
+            return (0, 0);
+        var changed = store.Reading<KeptRow, IReadOnlyList<OwnedAddress>>(
+            "kept_addresses",
+            rows => changes(rows.Select(r => new KeptAddress(r.Subject, r.Contact, StoreText.Day(r.TakenOn))))
         );
+        var result = store.InTransaction(writer =>
+        {
+            var moved = writer.Run(
+                "own_address",
+                changed.Where(a => a.Contact is not null).Select(a => new { subject = a.Subject, contact = a.Contact })
+            );
+            var gone = writer.Run(
+                "drop_address",
+                changed.Where(a => a.Contact is null).Select(a => new { subject = a.Subject })
+            );
+            writer.Run("settle_addresses", [new { lake_state = state }]);
+            return (moved, gone);
+        });
+        if (result.gone > 0)
+            store.Forget();
+        return result;
+    }
 
     /// <summary>Removes every address of contacts, from the store's files as well.</summary>
     /// <returns>How many.</returns>
@@ -38,6 +77,13 @@ public sealed class AddressBook(LeadStore store)
         var gone = store.ExecuteAll("forget_addresses", contacts.Select(c => new { contact = c.Value }));
         store.Forget();
         return gone;
+    }
+
+    sealed class KeptRow
+    {
+        public string Subject { get; init; } = "";
+        public string? Contact { get; init; }
+        public string TakenOn { get; init; } = "";
     }
 
     sealed class AddressRow

@@ -191,7 +191,11 @@ public sealed class LeadStore : IDisposable
             return true;
         });
 
-    T InTransaction<T>(Func<CommitWriter, T> work) =>
+    /// <summary>Goes through rows while they are read, without holding them all.</summary>
+    internal T Reading<TRow, T>(string name, Func<IEnumerable<TRow>, T> use) =>
+        Told(() => use(_connection.Query<TRow>(_dialect.Sql(name), buffered: false)));
+
+    internal T InTransaction<T>(Func<CommitWriter, T> work) =>
         Told(() =>
         {
             using var transaction = _dialect.BeginWriting(_connection);
