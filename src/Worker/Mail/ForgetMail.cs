@@ -9,7 +9,7 @@ using MimeKit;
 namespace LeadScoring.Worker.Mail;
 
 /// <summary>What an erasure took from the mail of a home.</summary>
-/// <param name="Messages">Messages in <c>outbox/</c>, and those that had come back into a folder below <c>mail/</c>.</param>
+/// <param name="Messages">Messages in <c>outbox/</c>, and those that had come back into <c>mailbox/</c> or a folder below <c>mail/</c>.</param>
 /// <param name="Answers">Answers and withdrawals that were given on the web, in <c>inbox/</c>.</param>
 /// <param name="Entries">Lines of the ledgers of what was sent and came back.</param>
 public readonly record struct MailErasure(int Messages, int Answers, int Entries);
@@ -37,8 +37,8 @@ public sealed class ForgetMail(string home, ErasedContacts erased, TimeProvider 
         var secret = LinkSecret.Of(home);
         var names = followUps.Select(key => MessageName.Of(key, secret)).ToHashSet();
         var messages = Messages(Path.Combine(home, "outbox"), secret, names);
-        if (Directory.Exists(_mail))
-            messages += Directory.GetDirectories(_mail).Sum(folder => Messages(folder, secret, names));
+        foreach (var folder in Directory.GetDirectories(_mail).Append(Path.Combine(home, "mailbox")))
+            messages += Messages(folder, secret, names);
         var entries =
             new SendLedger(home, time).Forget(names) + new ReturnLedger(home, secret, time).Forget(contacts, names);
         return new(messages, answers, entries);
@@ -73,8 +73,8 @@ public sealed class ForgetMail(string home, ErasedContacts erased, TimeProvider 
         var gone = 0;
         foreach (var file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
-            var claim = ClaimIn(file, reader);
-            var name = MessageName.Find(Path.GetFileName(file), secret);
+            var (claim, name) = About(file, reader);
+            name ??= MessageName.Find(Path.GetFileName(file), secret);
             if (claim is { } its && erased.Contains(its.Contact.Value))
                 names.Add(MessageName.Of(its.FollowUp, secret));
             else if (name is not { } known || !names.Contains(known))
@@ -85,16 +85,19 @@ public sealed class ForgetMail(string home, ErasedContacts erased, TimeProvider 
         return gone;
     }
 
-    static LinkClaim? ClaimIn(string file, ReadReturn reader)
+    static (LinkClaim? Claim, MessageName? Name) About(string file, ReadReturn reader)
     {
         try
         {
             using var message = MimeMessage.Load(file);
-            return reader.ClaimOf(message.Headers) ?? reader.Of(message)?.Claim;
+            if (reader.ClaimOf(message.Headers) is { } claim)
+                return (claim, null);
+            var returned = reader.Of(message);
+            return (returned?.Claim, returned?.Name);
         }
         catch (FormatException)
         {
-            return null; // no message
+            return (null, null); // no message
         }
     }
 }

@@ -16,6 +16,14 @@ public sealed class AddressBook(LeadStore store)
             )
             .FirstOrDefault();
 
+    /// <summary>All that is held of a contact's addresses, the one it gets its mail at first: for the contact itself.</summary>
+    public IReadOnlyList<SeenAddress> Held(ContactId contact) =>
+        store.Rows<AddressRow, SeenAddress>(
+            "addresses_held",
+            r => new(r.Subject, r.Address, r.Language, StoreText.Instant(r.SeenAt), contact),
+            new { contact = contact.Value }
+        );
+
     /// <summary>Keeps addresses, in one transaction; the same ones again change nothing, in whatever order they come.</summary>
     /// <param name="on">The day; addresses of contacts who never said yes or no are not kept for ever.</param>
     public void Put(IEnumerable<SeenAddress> addresses, DateOnly on) =>
@@ -88,6 +96,8 @@ public sealed class AddressBook(LeadStore store)
 
     sealed class AddressRow
     {
+        public string Subject { get; init; } = "";
+        public string SeenAt { get; init; } = "";
         public string Contact { get; init; } = "";
         public string Address { get; init; } = "";
         public string? Language { get; init; }

@@ -59,7 +59,7 @@ public sealed class EraseFromHomeTests(StoreKind kind)
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((mail.Messages, mail.Answers, mail.Entries), Is.EqualTo((3, 3, 2)));
+            Assert.That((mail.Messages, mail.Answers, mail.Entries), Is.EqualTo((4, 3, 2)));
             Assert.That(Naming(Gone), Is.Empty);
             Assert.That(Naming(AddressOf(Gone)), Is.Empty);
             Assert.That(new AddressBook(reading).Of(new(Gone)), Is.Null);
@@ -119,7 +119,7 @@ public sealed class EraseFromHomeTests(StoreKind kind)
         using (new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
             Assert.That(() => Erased(), Throws.TypeOf<WorkerException>().With.Message.Contains("messages are being sent"));
         Assert.That(_home.Ask("select count(*) from contact_addresses"), Is.EqualTo(1));
-        Assert.That(Erased().Mail.Messages, Is.EqualTo(3));
+        Assert.That(Erased().Mail.Messages, Is.EqualTo(4));
     }
 
     /// <summary>A message in the outbox, one half-written, one that came back, the ledgers' entries, answers and a stop.</summary>
@@ -142,12 +142,35 @@ public sealed class EraseFromHomeTests(StoreKind kind)
             var outbox = _home.File("outbox", $"{envelope.Name}.eml");
             if (id == Gone)
                 File.WriteAllText(_home.File("outbox", $".{envelope.Name}.17.1"), $"To: {AddressOf(id)}");
+            Directory.CreateDirectory(_home.File("mailbox", "read"));
+            File.WriteAllText(_home.File("mailbox", "read", $"back-{id[^4..]}.eml"), Report(envelope, id));
             Directory.CreateDirectory(_home.File("mail", "returned"));
             File.Copy(outbox, _home.File("mail", "returned", $"back-{id[^4..]}.eml"));
             Returns().Note($"hash of {id[^4..]}", new(ReturnKind.Hard, envelope.Name, null, AddressOf(id), "5.1.1"));
         }
         Answered(id);
     }
+
+    /// <summary>A delivery report that gives of the message only its name.</summary>
+    static string Report(MailEnvelope envelope, string id) =>
+        $"""
+            To: {envelope.Sender.Address}
+            Subject: Undelivered
+            MIME-Version: 1.0
+            Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+            --b
+            Content-Type: message/delivery-status
+
+            Reporting-MTA: dns; mx.example.org
+
+            Final-Recipient: rfc822; {AddressOf(id)}
+            Action: failed
+            Status: 5.1.1
+
+            --b--
+
+            """;
 
     void Answered(string id)
     {
