@@ -43,11 +43,7 @@ public sealed class AddressTests
         foreach (var arguments in all)
         {
             var said = Leads.Here([.. arguments, "--home", home.Path]);
-            Assert.That(
-                said.Output + said.Error,
-                Is.Not.Empty.And.Not.Contains(Domain),
-                string.Join(' ', arguments)
-            );
+            Assert.That(said.Output + said.Error, Is.Not.Empty.And.Not.Contains(Domain), string.Join(' ', arguments));
         }
     }
 
@@ -74,7 +70,10 @@ public sealed class AddressTests
     {
         using var store = LeadStore.Open(home.Path);
         var book = new AddressBook(store);
-        return store.Positions().Keys.OrderBy(id => id.Value, StringComparer.Ordinal).First(id => book.Of(id) is not null);
+        return store
+            .Positions()
+            .Keys.OrderBy(id => id.Value, StringComparer.Ordinal)
+            .First(id => book.Of(id) is not null);
     }
 
     static List<string> Naming(SampleHome home, string text)

@@ -29,7 +29,12 @@ public static class IngestInbox
             progress =>
                 Ingest.Run(
                     home.Path,
-                    new IngestOptions(settings.Buckets) { Wait = wait, Rebuild = rebuild, Addresses = KeepAddresses.Of(home) },
+                    new IngestOptions(settings.Buckets)
+                    {
+                        Wait = wait,
+                        Rebuild = rebuild,
+                        Addresses = KeepAddresses.Of(home),
+                    },
                     new Progress(progress, new Pace(TimeProvider.System)),
                     cancellation
                 ),

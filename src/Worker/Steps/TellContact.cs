@@ -57,7 +57,12 @@ public static class TellContact
         if (!LeadStore.Exists(home.Path))
             return ([], null, Array.Empty<object>(), Array.Empty<object>());
         using var store = LeadStore.Open(home.Path);
-        return (new AddressBook(store).Held(contact), store.PositionOf(contact), store.History(contact), store.FollowUpsOf(contact));
+        return (
+            new AddressBook(store).Held(contact),
+            store.PositionOf(contact),
+            store.History(contact),
+            store.FollowUpsOf(contact)
+        );
     }
 
     static List<object> ScoresOf(Home home, ContactId contact, CancellationToken cancellation)

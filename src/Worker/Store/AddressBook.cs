@@ -54,7 +54,8 @@ public sealed class AddressBook(LeadStore store)
         Func<IEnumerable<KeptAddress>, IReadOnlyList<OwnedAddress>> changes
     )
     {
-        if (store.Reading<string, string?>("addresses_settled", rows => rows.FirstOrDefault()) == state)
+        var settled = store.Reading<string, string?>("addresses_settled", rows => rows.FirstOrDefault());
+        if (string.Equals(settled, state, StringComparison.Ordinal))
             return (0, 0);
         var changed = store.Reading<KeptRow, IReadOnlyList<OwnedAddress>>(
             "kept_addresses",

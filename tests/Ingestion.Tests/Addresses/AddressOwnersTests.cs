@@ -72,7 +72,7 @@ public sealed class AddressOwnersTests
                 continue;
             var last = address.OrderBy(tie => -tie.Day).ThenBy(tie => tie.Contact, StringComparer.Ordinal).First();
             var owner = canonical(last.Contact);
-            var said = words.Where(word => canonical(word.Contact) == owner).ToArray();
+            var said = words.Where(word => string.Equals(canonical(word.Contact), owner, StringComparison.Ordinal)).ToArray();
             var refuses = said.GroupBy(word => word.Purpose)
                 .Any(same => same.Where(word => word.Day == same.Max(one => one.Day)).Any(word => word.Restricts));
             if (!refuses)
@@ -84,13 +84,12 @@ public sealed class AddressOwnersTests
     sealed record Tie(int Number, string Contact, string Email, int Day)
     {
         // Every version is another: the last change is told apart by its minute.
-        public string Row =>
-            $"{Contact},2024-03-{Day:00} 12:00,2024-04-01 12:{Number:00},{Email},,,,,\n";
+        public string Row => $"{Contact},2024-03-{Day:00} 12:00,2024-04-01 12:{Number:00},{Email},,,,,\n";
     }
 
     sealed record Word(string Contact, string Purpose, bool Granted, int Day)
     {
-        public bool Restricts => Purpose == "objection" == Granted;
+        public bool Restricts => Purpose is "objection" == Granted;
 
         public string Row(int id) =>
             string.Create(

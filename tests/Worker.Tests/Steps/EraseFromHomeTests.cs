@@ -80,8 +80,14 @@ public sealed class EraseFromHomeTests(StoreKind kind)
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Naming(AddressOf(Other)), Is.EqualTo(before));
-            Assert.That(new SendLedger(_home.Path, TimeProvider.System).StateOf(NameOf(Other)), Is.EqualTo(SendingState.Sent));
-            Assert.That(new SendLedger(_home.Path, TimeProvider.System).StateOf(NameOf(Gone)), Is.EqualTo(SendingState.Open));
+            Assert.That(
+                new SendLedger(_home.Path, TimeProvider.System).StateOf(NameOf(Other)),
+                Is.EqualTo(SendingState.Sent)
+            );
+            Assert.That(
+                new SendLedger(_home.Path, TimeProvider.System).StateOf(NameOf(Gone)),
+                Is.EqualTo(SendingState.Open)
+            );
             Assert.That(Returns().StandingOf(AddressOf(Gone)).IsClosed, Is.False);
             Assert.That(Returns().StandingOf(AddressOf(Other)).IsClosed, Is.True);
             Assert.That(new StopList(_home.Path, _secret, TimeProvider.System).Since(new(Gone)), Is.Not.Null);
@@ -117,7 +123,10 @@ public sealed class EraseFromHomeTests(StoreKind kind)
     {
         var file = _home.File("mail", "sending.lock");
         using (new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
-            Assert.That(() => Erased(), Throws.TypeOf<WorkerException>().With.Message.Contains("messages are being sent"));
+            Assert.That(
+                () => Erased(),
+                Throws.TypeOf<WorkerException>().With.Message.Contains("messages are being sent")
+            );
         Assert.That(_home.Ask("select count(*) from contact_addresses"), Is.EqualTo(1));
         Assert.That(Erased().Mail.Messages, Is.EqualTo(4));
     }
@@ -140,7 +149,7 @@ public sealed class EraseFromHomeTests(StoreKind kind)
             new OutboxTransport(_home.Path).Send(envelope, CancellationToken.None).GetAwaiter().GetResult();
             new SendLedger(_home.Path, TimeProvider.System).Note(envelope.Name, SendingState.Sent);
             var outbox = _home.File("outbox", $"{envelope.Name}.eml");
-            if (id == Gone)
+            if (string.Equals(id, Gone, StringComparison.Ordinal))
                 File.WriteAllText(_home.File("outbox", $".{envelope.Name}.17.1"), $"To: {AddressOf(id)}");
             Directory.CreateDirectory(_home.File("mailbox", "read"));
             File.WriteAllText(_home.File("mailbox", "read", $"back-{id[^4..]}.eml"), Report(envelope, id));
@@ -190,7 +199,14 @@ public sealed class EraseFromHomeTests(StoreKind kind)
     static string AddressOf(string id) => $"reader-{id[^4..]}@example.org";
 
     HomeErasure Erased() =>
-        EraseFromHome.Run(new Home(_home.Path), [Gone], new IngestOptions(2), Commits.Day, null, CancellationToken.None);
+        EraseFromHome.Run(
+            new Home(_home.Path),
+            [Gone],
+            new IngestOptions(2),
+            Commits.Day,
+            null,
+            CancellationToken.None
+        );
 
     void Ingested() =>
         Ingest.Run(_home.Path, new IngestOptions(2) { Addresses = KeepAddresses.Of(new Home(_home.Path)) });
@@ -216,7 +232,9 @@ public sealed class EraseFromHomeTests(StoreKind kind)
                 found.Add(Path.GetRelativePath(_home.Path, file));
         }
         if (kind is StoreKind.Postgres)
-            foreach (var table in new[] { "contact_addresses", "positions", "follow_ups", "list_places", "stage_changes" })
+            foreach (
+                var table in new[] { "contact_addresses", "positions", "follow_ups", "list_places", "stage_changes" }
+            )
                 if ((long)_home.Ask($"select count(*) from {table} as t where t::text like '%{text}%'")! > 0)
                     found.Add(table);
         return [.. found.Order(StringComparer.Ordinal)];

@@ -28,7 +28,10 @@ public sealed class KeepAddressesTests(StoreKind kind)
     [Test]
     public void A_contact_is_written_to_in_its_language_or_that_of_its_country()
     {
-        Put("crm_contacts/1.csv", Crm + Row("c1", " Anna@Example.ORG ", "DE", "sv-SE") + Row("c2", "b@example.org", "Finland"));
+        Put(
+            "crm_contacts/1.csv",
+            Crm + Row("c1", " Anna@Example.ORG ", "DE", "sv-SE") + Row("c2", "b@example.org", "Finland")
+        );
         Put("crm_contacts/2.csv", Crm + Row("c3", "c@example.org", "FR") + Row("c4", "d@example.org", "", "Deutsch"));
         Ingested();
 
@@ -95,7 +98,10 @@ public sealed class KeepAddressesTests(StoreKind kind)
     [Test]
     public void An_address_of_more_than_four_is_nobody_s()
     {
-        Put("crm_contacts/1.csv", Crm + string.Concat(Enumerable.Range(1, 5).Select(i => Row($"c{i}", "info@example.org"))));
+        Put(
+            "crm_contacts/1.csv",
+            Crm + string.Concat(Enumerable.Range(1, 5).Select(i => Row($"c{i}", "info@example.org")))
+        );
         Ingested();
         Assert.That(Count(), Is.Zero);
     }
@@ -157,7 +163,10 @@ public sealed class KeepAddressesTests(StoreKind kind)
     public void Without_a_word_on_marketing_an_address_goes_after_half_a_year()
     {
         Put("crm_contacts/1.csv", Crm + Row("c1", "a@example.org") + Row("c2", "b@example.org"));
-        Put("consents/1.csv", Consents + "1,c1,marketing,true,2024-03-01T00:00:00Z,form\n2,c2,profiling,true,2024-03-01T00:00:00Z,form\n");
+        Put(
+            "consents/1.csv",
+            Consents + "1,c1,marketing,true,2024-03-01T00:00:00Z,form\n2,c2,profiling,true,2024-03-01T00:00:00Z,form\n"
+        );
         Ingested();
         _clock.Now = _clock.Now.AddMonths(6);
         Ingested();
@@ -198,7 +207,11 @@ public sealed class KeepAddressesTests(StoreKind kind)
     {
         var report = Ingest.Run(
             _home.Path,
-            new IngestOptions(2) { Time = _clock, Addresses = keeping ?? KeepAddresses.Of(new Home(_home.Path), _clock) }
+            new IngestOptions(2)
+            {
+                Time = _clock,
+                Addresses = keeping ?? KeepAddresses.Of(new Home(_home.Path), _clock),
+            }
         );
         Assert.That(report.Refused, Is.Empty);
         return report;

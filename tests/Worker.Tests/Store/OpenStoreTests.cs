@@ -124,7 +124,10 @@ public class OpenStoreTests(StoreKind kind)
 
         // Addresses stand nowhere but in their table.
         // stage_changes.id is shown as the change's number within its contact; watermark.id is always 1.
-        foreach (var table in Tables(home).Except(["schema_migrations", "runs", "alarms", "contact_addresses", "addresses_settled"]))
+        foreach (
+            var table in Tables(home)
+                .Except(["schema_migrations", "runs", "alarms", "contact_addresses", "addresses_settled"])
+        )
         {
             var columns = Columns(home, table);
             Assert.That(shown[table], Is.EqualTo(table is "watermark" ? columns - 1 : columns), table);
