@@ -72,7 +72,9 @@ public sealed class AddressOwnersTests
                 continue;
             var last = address.OrderBy(tie => -tie.Day).ThenBy(tie => tie.Contact, StringComparer.Ordinal).First();
             var owner = canonical(last.Contact);
-            var said = words.Where(word => string.Equals(canonical(word.Contact), owner, StringComparison.Ordinal)).ToArray();
+            var said = words
+                .Where(word => string.Equals(canonical(word.Contact), owner, StringComparison.Ordinal))
+                .ToArray();
             var refuses = said.GroupBy(word => word.Purpose)
                 .Any(same => same.Where(word => word.Day == same.Max(one => one.Day)).Any(word => word.Restricts));
             if (!refuses)
