@@ -94,6 +94,9 @@ public sealed record IngestOptions(
     /// <summary>The clock of the wait, and of the note that says since when the lake is written.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>What keeps e-mail addresses, as the lake does not; null when nothing does.</summary>
+    public Addresses.AddressKeeping? Addresses { get; init; }
+
     /// <summary>Makes the lake anew from the inbox, after its manifest was lost or damaged.</summary>
     public bool Rebuild { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using LeadScoring.Ingestion.Addresses;
 using LeadScoring.Ingestion.DuckDb;
 using LeadScoring.Ingestion.Machines;
 using LeadScoring.Ingestion.Sources;
@@ -158,6 +159,7 @@ sealed class LakeRun(LakeLayout layout, Manifest manifest, IngestOptions options
             ErasedText.Scrub(layout, next, _salt, suppressions, cancellation);
         var note = LakeNotes.Write(layout, name, manifest, next, ingested, keepFrom);
         next = next with { Notes = [.. manifest.Notes ?? [], note] };
+        GivenAddresses.Hand(staging.Connection, options.Addresses, cancellation);
         next.Write(layout);
         LeftOvers.Remove(layout, next, keepTemporary: true);
         return next;

@@ -49,6 +49,7 @@ sealed class Staging : IDisposable
         var staging = new Staging(folder, database, connection, Suppressions.Read(layout), options);
         Prepare(connection);
         connection.Execute("salt", "set variable salt = $1", salt);
+        connection.Execute("addresses", "set variable keeps_addresses = $1", options.Addresses is not null);
         connection.Execute("municipalities", "create table municipalities (code usmallint, name varchar)");
         using (var municipalities = connection.Appender("municipalities"))
         {

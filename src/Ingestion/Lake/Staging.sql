@@ -64,6 +64,15 @@ create table new_links (
   "at" timestamp
 );
 
+-- Addresses that rows of the register and ties give, as long as somebody keeps them; they never go to the lake.
+create table given_addresses (
+  subject varchar,
+  address varchar,
+  language varchar,
+  country varchar,
+  "at" timestamp
+);
+
 create table new_merges (
   contact varchar,
   same_as varchar,

@@ -64,6 +64,8 @@ static class PersonCommands
                         AddressesAndDevices = erasure.Lake.Subjects,
                         LakeRows = erasure.Lake.Rows,
                         erasure.Positions,
+                        erasure.Mail.Messages,
+                        WebAnswers = erasure.Mail.Answers,
                         erasure.Scores,
                         erasure.Lists,
                         erasure.RemovedFiles,
@@ -96,12 +98,20 @@ static class PersonCommands
     {
         foreach (var file in erasure.RemovedFiles)
             output.WriteLine($"Removed: {file} named an erased contact; leads export --format xlsx writes it again.");
+        if (erasure.Mail.Messages > 0)
+            output.WriteLine(
+                Words.Text(
+                    $"Removed: {erasure.Mail.Messages:N0} messages to them; other copies are where they were sent."
+                )
+            );
         if (erasure.Lake.Inbox.Count == 0)
         {
             output.WriteLine("No file of the inbox names them.");
             return;
         }
-        output.WriteLine("The inbox is yours and was not changed. Remove from it, and from where it is exported:");
+        output.WriteLine(
+            "But for answers from the web the inbox is yours and was not changed. Remove from it, and from where it is exported:"
+        );
         foreach (var file in erasure.Lake.Inbox)
             output.WriteLine(
                 file.Rows is { } rows

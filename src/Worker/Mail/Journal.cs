@@ -6,7 +6,7 @@ namespace LeadScoring.Worker.Mail;
 /// <summary>An append-only file of JSON lines that several processes write: what was appended is on the disk and seen by all.</summary>
 /// <remarks>
 /// A line counts once its line break is written. What a process that died left behind of a line is closed by the next
-/// append and skipped by readers: its writer never heard that it was taken.
+/// append and skipped by readers: its writer never heard that it was taken. So is a line that was forgotten.
 /// </remarks>
 sealed class Journal<T>(string path, TimeProvider time)
     where T : class
@@ -42,6 +42,38 @@ sealed class Journal<T>(string path, TimeProvider time)
         }
     }
 
+    /// <summary>Overwrites entries with blanks where they stand, as others go on reading from where they are.</summary>
+    /// <returns>How many.</returns>
+    public int Blank(Func<T, bool> isTo)
+    {
+        if (!File.Exists(path))
+            return 0;
+        lock (_lock)
+        {
+            using var turn = FileTurn.Wait($"{path}.lock", time);
+            using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+            var bytes = new byte[file.Length];
+            file.ReadExactly(bytes);
+            var (blanked, start) = (0, 0);
+            for (var end = IndexFrom(bytes, 0); end >= 0; end = IndexFrom(bytes, start))
+            {
+                var line = bytes.AsSpan(start, end - start);
+                if (Parse(Encoding.UTF8.GetString(line)) is { } entry && isTo(entry))
+                {
+                    line.Fill((byte)' ');
+                    file.Seek(start, SeekOrigin.Begin);
+                    file.Write(line);
+                    blanked++;
+                }
+                start = end + 1;
+            }
+            file.Flush(flushToDisk: true);
+            return blanked;
+        }
+    }
+
+    static int IndexFrom(byte[] bytes, int start) => Array.IndexOf(bytes, (byte)'\n', start);
+
     static bool EndsWithin(FileStream file)
     {
         if (file.Length == 0)
@@ -75,7 +107,7 @@ sealed class Journal<T>(string path, TimeProvider time)
         }
         catch (JsonException)
         {
-            // A line that its writer did not finish; see the remarks.
+            // A line that its writer did not finish, or that was blanked; see the remarks.
             return null;
         }
     }

@@ -1,6 +1,8 @@
 using LeadScoring.Ingestion;
 using LeadScoring.Ingestion.DuckDb;
+using LeadScoring.Ingestion.Vocabulary;
 using LeadScoring.Worker.Exports;
+using LeadScoring.Worker.Mail;
 using LeadScoring.Worker.Scores;
 using LeadScoring.Worker.Store;
 
@@ -9,20 +11,22 @@ namespace LeadScoring.Worker.Steps;
 /// <summary>What an erasure removed from a home, and what is left for the user to do.</summary>
 /// <param name="Lake">What went from the lake, and the inbox files that still hold rows.</param>
 /// <param name="Positions">Contacts that the store knew, with history, follow-ups and places.</param>
+/// <param name="Mail">Messages, answers from the web, and entries of the mail's ledgers.</param>
 /// <param name="Scores">Rows of score files.</param>
 /// <param name="Lists">Leads on lists; of workbooks the whole file goes.</param>
 /// <param name="RemovedFiles">Workbooks that were removed, to be written again with leads export.</param>
 public sealed record HomeErasure(
     Erasure Lake,
     int Positions,
+    MailErasure Mail,
     long Scores,
     long Lists,
     IReadOnlyList<string> RemovedFiles
 );
 
-/// <summary>Takes contacts out of every part of a home: lake, store, scores, lists.</summary>
+/// <summary>Takes contacts out of every part of a home: lake, mail, store, scores, lists.</summary>
 /// <remarks>
-/// The lake comes first, with the salted hashes that keep them out. Store, scores and lists are then cleaned of all whom
+/// The lake comes first, with the salted hashes that keep them out. Mail, store, scores and lists are then cleaned of all whom
 /// the home has erased, so that an erasure that was cut short is finished by running it again.
 /// </remarks>
 public static class EraseFromHome
@@ -36,9 +40,10 @@ public static class EraseFromHome
         CancellationToken cancellation
     )
     {
+        options = options with { Addresses = KeepAddresses.Of(home) };
         var lake = EraseContacts.Run(home.Path, contacts, options, progress, cancellation);
         var erased = ErasedContacts.Of(home.Path);
-        var positions = FromStore(home, erased, lake, today);
+        var (positions, mail) = FromStore(home, erased, lake, today, options.Time);
         var scores = 0L;
         foreach (var folder in Days(home.Scores))
             scores += Clean(folder, erased, cancellation).Rows;
@@ -51,20 +56,31 @@ public static class EraseFromHome
             rows += gone;
             removed.AddRange(files.Select(file => Path.GetRelativePath(home.Path, file)));
         }
-        return new(lake, positions, scores, rows, removed);
+        var left = lake.Inbox.Where(file => File.Exists(Path.Combine(home.Inbox, file.Path)));
+        return new(lake with { Inbox = [.. left] }, positions, mail, scores, rows, removed);
     }
 
-    static int FromStore(Home home, ErasedContacts erased, Erasure lake, DateOnly today)
+    /// <summary>Addresses first, then mail, whose messages are found by what the store has planned, then all else.</summary>
+    static (int Positions, MailErasure Mail) FromStore(
+        Home home,
+        ErasedContacts erased,
+        Erasure lake,
+        DateOnly today,
+        TimeProvider time
+    )
     {
+        var mail = new ForgetMail(home.Path, erased, time);
+        var ids = lake.Ids.Select(id => new ContactId(id)).ToList();
         if (!LeadStore.Exists(home.Path))
-            return 0;
+            return (0, mail.Run(ids, []));
         using var store = LeadStore.Open(home.Path);
         var known = store.Positions().Keys.Where(contact => erased.Contains(contact.Value)).ToList();
-        foreach (var contact in known)
+        var all = known.Union(ids).ToList();
+        new AddressBook(store).Forget(all);
+        var forgotten = mail.Run(all, all.SelectMany(store.FollowUpsOf).Select(planned => planned.FollowUp.Key));
+        foreach (var contact in all)
             store.Erase(contact, erased.HashOf(contact.Value), today);
-        foreach (var id in lake.Ids)
-            store.Erase(new(id), erased.HashOf(id), today);
-        return known.Count;
+        return (known.Count, forgotten);
     }
 
     static IEnumerable<string> Days(string parent)

@@ -25,7 +25,12 @@ public static class IngestInbox
             progress =>
                 Ingest.Run(
                     home.Path,
-                    new IngestOptions(settings.Buckets) { Wait = wait, Rebuild = rebuild },
+                    new IngestOptions(settings.Buckets)
+                    {
+                        Wait = wait,
+                        Rebuild = rebuild,
+                        Addresses = KeepAddresses.Of(home),
+                    },
                     new Progress(progress, new Pace(TimeProvider.System)),
                     cancellation
                 ),

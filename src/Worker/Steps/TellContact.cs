@@ -7,9 +7,11 @@ using LeadScoring.Worker.Store;
 namespace LeadScoring.Worker.Steps;
 
 /// <summary>All that a home holds of one contact, for the contact itself: the right of access (GDPR, article 15).</summary>
+/// <param name="Addresses">E-mail addresses; nothing else that <c>leads</c> prints has any.</param>
 public sealed record HeldOfContact(
     string Contact,
     IReadOnlyDictionary<string, JsonArray> Lake,
+    IReadOnlyList<SeenAddress> Addresses,
     object? Position,
     object History,
     object FollowUps,
@@ -25,8 +27,8 @@ public static class TellContact
         var known = KnownOfContact.Read(home.Path, contact, cancellation);
         var id = new ContactId(known.Contact);
         var scores = ScoresOf(home, id, cancellation);
-        var (position, history, followUps) = OfStore(home, id);
-        if (known.Parts.Count == 0 && position is null && scores.Count == 0)
+        var (addresses, position, history, followUps) = OfStore(home, id);
+        if (known.Parts.Count == 0 && addresses.Count == 0 && position is null && scores.Count == 0)
             throw new WorkerException(
                 $"Nothing is held of contact {contact}. Contacts are named by their id in the register."
             );
@@ -39,6 +41,7 @@ public static class TellContact
                     part => new JsonArray([.. part.Select(row => JsonNode.Parse(row.Json))]),
                     StringComparer.Ordinal
                 ),
+            addresses,
             position,
             history,
             followUps,
@@ -46,12 +49,20 @@ public static class TellContact
         );
     }
 
-    static (object? Position, object History, object FollowUps) OfStore(Home home, ContactId contact)
+    static (IReadOnlyList<SeenAddress> Addresses, object? Position, object History, object FollowUps) OfStore(
+        Home home,
+        ContactId contact
+    )
     {
         if (!LeadStore.Exists(home.Path))
-            return (null, Array.Empty<object>(), Array.Empty<object>());
+            return ([], null, Array.Empty<object>(), Array.Empty<object>());
         using var store = LeadStore.Open(home.Path);
-        return (store.PositionOf(contact), store.History(contact), store.FollowUpsOf(contact));
+        return (
+            new AddressBook(store).Held(contact),
+            store.PositionOf(contact),
+            store.History(contact),
+            store.FollowUpsOf(contact)
+        );
     }
 
     static List<object> ScoresOf(Home home, ContactId contact, CancellationToken cancellation)

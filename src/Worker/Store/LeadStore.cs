@@ -127,11 +127,8 @@ public sealed class LeadStore : IDisposable
     public bool Erase(ContactId contact, string saltedHash, DateOnly on)
     {
         var known = InTransaction(writer => writer.Erase(contact, saltedHash, on));
-        return Told(() =>
-        {
-            _dialect.Forget(_connection);
-            return known;
-        });
+        Forget();
+        return known;
     }
 
     /// <summary>Notes that a run by hand has begun, and that earlier ones of the job that never ended were interrupted.</summary>
@@ -191,7 +188,22 @@ public sealed class LeadStore : IDisposable
     internal int Execute(string name, object? parameters) =>
         Told(() => _connection.Execute(_dialect.Sql(name), parameters));
 
-    T InTransaction<T>(Func<CommitWriter, T> work) =>
+    /// <summary>One statement for many rows, in one transaction.</summary>
+    internal int ExecuteAll<T>(string name, IEnumerable<T> rows) => InTransaction(writer => writer.Run(name, rows));
+
+    /// <summary>Removes what was deleted from where it may still be read.</summary>
+    internal void Forget() =>
+        Told(() =>
+        {
+            _dialect.Forget(_connection);
+            return true;
+        });
+
+    /// <summary>Goes through rows while they are read, without holding them all.</summary>
+    internal T Reading<TRow, T>(string name, Func<IEnumerable<TRow>, T> use) =>
+        Told(() => use(_connection.Query<TRow>(_dialect.Sql(name), buffered: false)));
+
+    internal T InTransaction<T>(Func<CommitWriter, T> work) =>
         Told(() =>
         {
             using var transaction = _dialect.BeginWriting(_connection);

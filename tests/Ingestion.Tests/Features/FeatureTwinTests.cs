@@ -15,7 +15,8 @@ public class FeatureTwinTests
     {
         var random = new Random(seed);
         using var world = Draw(random);
-        IsAsThePlainAggregate(world, DrawCutoffs(random, world), seed);
+        var lake = world.Write();
+        IsAsThePlainAggregate(world, lake, DrawCutoffs(random, world), seed);
     }
 
     [Test]
@@ -26,13 +27,13 @@ public class FeatureTwinTests
         using var world = Draw(new Random(seed));
         var last = world.Traces.Where(trace => trace.KnownAt < _end).Max(trace => trace.KnownAt);
         world.Traces.RemoveAll(trace => trace.KnownAt > last);
-        IsAsThePlainAggregate(world, [last], seed);
-        IsAsThePlainAggregate(world, [last.AddMicroseconds(1)], seed);
+        var lake = world.Write();
+        IsAsThePlainAggregate(world, lake, [last], seed);
+        IsAsThePlainAggregate(world, lake, [last.AddMicroseconds(1)], seed);
     }
 
-    static void IsAsThePlainAggregate(LakeWorld world, IReadOnlyList<DateTime> cutoffs, int seed)
+    static void IsAsThePlainAggregate(LakeWorld world, Lake lake, IReadOnlyList<DateTime> cutoffs, int seed)
     {
-        var lake = world.Write();
         var features = Features(lake);
         var clicks = seed % 5 == 0 ? ClickRule.None : MachineRules.BuiltIn.Clicks with { Burst = 2 + (seed % 3) };
         var options = new FeatureBuildOptions(_end, new HomeSettings())

@@ -9,6 +9,7 @@ with contacts as (
     try_cast("at" as timestamp) as "at",
     coalesce(try_cast(linked_at as timestamp), try_cast("at" as timestamp)) as linked_at,
     email_subject(email::varchar) as email,
+    lower(trim(email::varchar)) as written_email,
     phone_subject(phone::varchar) as phone,
     filled(country) as country,
     lower(filled(language)) as language,
@@ -55,3 +56,16 @@ where reason is null;
 
 delete from new_links
 where subject is null;
+
+insert into given_addresses
+select
+  email as subject,
+  written_email as address,
+  language,
+  country,
+  "at"
+from typed
+anti join dropped using (_row)
+where getvariable('keeps_addresses')
+  and reason is null
+  and email is not null;

@@ -6,6 +6,7 @@ with links as (
   select
     _row,
     coalesce('v:' || filled(visitor), email_subject(email::varchar), phone_subject(phone::varchar)) as subject,
+    lower(trim(email::varchar)) as written_email,
     filled(contact) as contact,
     try_cast("at" as timestamp) as "at"
   from given
@@ -29,3 +30,16 @@ select distinct
 from typed
 anti join dropped using (_row)
 where reason is null;
+
+insert into given_addresses
+select
+  subject,
+  written_email as address,
+  null as language,
+  null as country,
+  "at"
+from typed
+anti join dropped using (_row)
+where getvariable('keeps_addresses')
+  and reason is null
+  and starts_with(subject, 'e:');

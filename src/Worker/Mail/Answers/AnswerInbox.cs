@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using LeadScoring.Ingestion;
 using LeadScoring.Worker.Mail.Links;
 
 namespace LeadScoring.Worker.Mail.Answers;
@@ -25,6 +26,9 @@ public sealed class AnswerInbox(string home, TimeProvider time)
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(claim.FollowUp)).AsSpan(..12));
         var path = Path.Combine(_folder, $"web-{name}.ndjson");
         using var turn = FileTurn.Wait(Path.Combine(_folder, ".web.lock"), time);
+        // A link may be followed after its contact was erased; nothing of it is written again.
+        if (ErasedContacts.Of(home).Contains(claim.Contact.Value))
+            return false;
         var lines = File.Exists(path) ? File.ReadAllLines(path) : [];
         var last = lines.Length == 0 ? null : Row.Of(lines[^1]);
         if (string.Equals(last?.Answer, AnswerWords.Word(answer), StringComparison.Ordinal))

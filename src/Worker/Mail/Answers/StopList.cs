@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadScoring.Ingestion;
 using LeadScoring.Ingestion.Vocabulary;
 using LeadScoring.Worker.Mail.Links;
 
@@ -64,7 +65,9 @@ public sealed class StopList
         var at = _time.GetUtcNow().UtcDateTime;
         var text = at.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         _journal.Append(new Entry(_pseudonym.Of(contact), text, way.ToString()));
-        WithdrawalFile.Write(_home, _pseudonym.Of(contact), contact, text, way);
+        // Of an erased contact there is nobody whose consent could be withdrawn.
+        if (!ErasedContacts.Of(_home).Contains(contact.Value))
+            WithdrawalFile.Write(_home, _pseudonym.Of(contact), contact, text, way);
     }
 
     sealed record Entry(string Contact, string At, string Way)

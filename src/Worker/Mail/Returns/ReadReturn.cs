@@ -129,7 +129,8 @@ public sealed class ReadReturn(LinkSigner signer, LinkSecret secret)
                     .Select(header => header.Value)
             );
 
-    LinkClaim? ClaimOf(HeaderList? original)
+    /// <summary>Whom and which follow-up a message of ours is about, by its own headers.</summary>
+    internal LinkClaim? ClaimOf(HeaderList? original)
     {
         if (original?["List-Unsubscribe"] is not { } header)
             return null;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadScoring.Ingestion.Vocabulary;
 using LeadScoring.Worker.Mail.Links;
 
 namespace LeadScoring.Worker.Mail.Returns;
@@ -67,6 +68,17 @@ public sealed class ReturnLedger
             ReadOn();
             return true;
         }
+    }
+
+    /// <summary>Forgets what came back from contacts, or of messages.</summary>
+    /// <returns>Entries that went.</returns>
+    public int Forget(IEnumerable<ContactId> contacts, IReadOnlySet<MessageName> names)
+    {
+        var theirs = contacts.Select(_pseudonym.Of).ToHashSet(StringComparer.Ordinal);
+        return _journal.Blank(entry =>
+            (entry.Contact is { } contact && theirs.Contains(contact))
+            || (entry.Name is { } name && names.Contains(new(name)))
+        );
     }
 
     void ReadOn()

@@ -44,5 +44,9 @@ public sealed class SendLedger(string home, TimeProvider time)
             )
         );
 
+    /// <summary>Forgets that messages were ever begun; their follow-ups have to be gone, or they would be sent again.</summary>
+    /// <returns>Entries that went.</returns>
+    public int Forget(IReadOnlySet<MessageName> names) => _journal.Blank(entry => names.Contains(new(entry.Name)));
+
     sealed record Entry(string Name, SendingState State, string At);
 }
