@@ -67,7 +67,9 @@ sealed class QuartzEngine(string? postgres, TimeProvider time) : IJobEngine
 
     /// <summary>Seconds, minutes, hours, day of month, month, day of week.</summary>
     internal static string Cron(Recurrence recurrence) =>
-        string.Create(
+        recurrence.Minutes is { } minutes
+            ? string.Create(CultureInfo.InvariantCulture, $"0 {(minutes == 60 ? "0" : $"0/{minutes}")} * * * ?")
+        : string.Create(
             CultureInfo.InvariantCulture,
             $"0 {recurrence.At.Minute} {recurrence.At.Hour} {recurrence.DayOfMonth?.ToString(CultureInfo.InvariantCulture) ?? "*"} * ?"
         );

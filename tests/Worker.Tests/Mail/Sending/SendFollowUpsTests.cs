@@ -46,7 +46,8 @@ public sealed class SendFollowUpsTests
                 _ => decision,
                 (_, _) => consented,
                 followUp => SampleMail.Outgoing(followUp),
-                _settled.TryAdd
+                (key, state, _) => _settled.TryAdd(key, state),
+                (_, _) => { }
             ),
             _time
         ).Run(due.Length == 0 ? [SampleMail.FollowUp()] : due, default);
