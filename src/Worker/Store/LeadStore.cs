@@ -165,6 +165,16 @@ public sealed class LeadStore : IDisposable
             }
         );
 
+    /// <summary>One decision about one message, in a transaction of its own that may run beside a run of the funnel.</summary>
+    internal T Sending<T>(Func<StoreDialect, DbConnection, DbTransaction, T> work) =>
+        Told(() =>
+        {
+            using var transaction = _dialect.BeginSending(_connection);
+            var result = work(_dialect, _connection, transaction);
+            transaction.Commit();
+            return result;
+        });
+
     /// <summary>All business tables as text, equal when two stores are; runs are left out.</summary>
     public string Dump() =>
         Told(() =>
@@ -182,16 +192,6 @@ public sealed class LeadStore : IDisposable
 
     internal int Execute(string name, object? parameters) =>
         Told(() => _connection.Execute(_dialect.Sql(name), parameters));
-
-    /// <summary>One decision about one message, in a transaction of its own that may run beside a run of the funnel.</summary>
-    internal T Sending<T>(Func<StoreDialect, DbConnection, DbTransaction, T> work) =>
-        Told(() =>
-        {
-            using var transaction = _dialect.BeginSending(_connection);
-            var result = work(_dialect, _connection, transaction);
-            transaction.Commit();
-            return result;
-        });
 
     T InTransaction<T>(Func<CommitWriter, T> work) =>
         Told(() =>
