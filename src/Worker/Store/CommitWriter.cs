@@ -40,11 +40,12 @@ sealed class CommitWriter(StoreDialect dialect, DbConnection connection, DbTrans
             )
         );
 
-    /// <summary>Forgets a contact; the other tables follow by cascade.</summary>
+    /// <summary>Forgets a contact with its addresses; the other tables follow by cascade.</summary>
     /// <returns>Whether the store knew the contact.</returns>
     public bool Erase(ContactId contact, string saltedHash, DateOnly on)
     {
         Run("put_suppression", [new { hash = saltedHash, on_day = StoreText.Day(on) }]);
+        Run("forget_addresses", [new { contact = contact.Value }]);
         return Run("erase_contact", [new { contact = contact.Value }]) == 1;
     }
 
@@ -133,7 +134,8 @@ sealed class CommitWriter(StoreDialect dialect, DbConnection connection, DbTrans
             policy_hash = watermark.PolicyHash,
         };
 
-    int Run<T>(string name, IEnumerable<T> rows) =>
+    /// <summary>One statement for many rows.</summary>
+    public int Run<T>(string name, IEnumerable<T> rows) =>
         connection.CanCreateBatch
             ? RowBatch.Run(connection, transaction, dialect.Sql(name), rows)
             : connection.Execute(dialect.Sql(name), rows, transaction);

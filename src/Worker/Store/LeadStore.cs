@@ -122,11 +122,8 @@ public sealed class LeadStore : IDisposable
     public bool Erase(ContactId contact, string saltedHash, DateOnly on)
     {
         var known = InTransaction(writer => writer.Erase(contact, saltedHash, on));
-        return Told(() =>
-        {
-            _dialect.Forget(_connection);
-            return known;
-        });
+        Forget();
+        return known;
     }
 
     /// <summary>Notes that a run by hand has begun, and that earlier ones of the job that never ended were interrupted.</summary>
@@ -192,6 +189,17 @@ public sealed class LeadStore : IDisposable
 
     internal int Execute(string name, object? parameters) =>
         Told(() => _connection.Execute(_dialect.Sql(name), parameters));
+
+    /// <summary>One statement for many rows, in one transaction.</summary>
+    internal int ExecuteAll<T>(string name, IEnumerable<T> rows) => InTransaction(writer => writer.Run(name, rows));
+
+    /// <summary>Removes what was deleted from where it may still be read.</summary>
+    internal void Forget() =>
+        Told(() =>
+        {
+            _dialect.Forget(_connection);
+            return true;
+        });
 
     T InTransaction<T>(Func<CommitWriter, T> work) =>
         Told(() =>

@@ -122,8 +122,9 @@ public class OpenStoreTests(StoreKind kind)
             .Select(l => l.Split(' ', 2))
             .ToDictionary(l => l[0], l => System.Text.Json.JsonDocument.Parse(l[1]).RootElement.GetArrayLength());
 
+        // Addresses stand nowhere but in their table.
         // stage_changes.id is shown as the change's number within its contact; watermark.id is always 1.
-        foreach (var table in Tables(home).Except(["schema_migrations", "runs", "alarms"]))
+        foreach (var table in Tables(home).Except(["schema_migrations", "runs", "alarms", "contact_addresses", "addresses_settled"]))
         {
             var columns = Columns(home, table);
             Assert.That(shown[table], Is.EqualTo(table is "watermark" ? columns - 1 : columns), table);
