@@ -13,6 +13,7 @@ public sealed record HeldOfContact(
     object? Position,
     object History,
     object FollowUps,
+    object Sent,
     IReadOnlyList<object> Scores
 );
 
@@ -25,7 +26,7 @@ public static class TellContact
         var known = KnownOfContact.Read(home.Path, contact, cancellation);
         var id = new ContactId(known.Contact);
         var scores = ScoresOf(home, id, cancellation);
-        var (position, history, followUps) = OfStore(home, id);
+        var (position, history, followUps, sent) = OfStore(home, id);
         if (known.Parts.Count == 0 && position is null && scores.Count == 0)
             throw new WorkerException(
                 $"Nothing is held of contact {contact}. Contacts are named by their id in the register."
@@ -42,16 +43,22 @@ public static class TellContact
             position,
             history,
             followUps,
+            sent,
             scores
         );
     }
 
-    static (object? Position, object History, object FollowUps) OfStore(Home home, ContactId contact)
+    static (object? Position, object History, object FollowUps, object Sent) OfStore(Home home, ContactId contact)
     {
         if (!LeadStore.Exists(home.Path))
-            return (null, Array.Empty<object>(), Array.Empty<object>());
+            return (null, Array.Empty<object>(), Array.Empty<object>(), Array.Empty<object>());
         using var store = LeadStore.Open(home.Path);
-        return (store.PositionOf(contact), store.History(contact), store.FollowUpsOf(contact));
+        return (
+            store.PositionOf(contact),
+            store.History(contact),
+            store.FollowUpsOf(contact),
+            new Sendings(store).Of(contact)
+        );
     }
 
     static List<object> ScoresOf(Home home, ContactId contact, CancellationToken cancellation)

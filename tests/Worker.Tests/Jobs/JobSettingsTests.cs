@@ -17,7 +17,7 @@ public class JobSettingsTests
         using var home = new TemporaryHome();
         File.WriteAllText(
             home.File("serve.json"),
-            """{"Jobs":{"NightAt":"03:15","LeaseSeconds":30,"Attempts":2},"Alarms":{"Webhook":"https://hook.example/x","SilenceHours":48}}"""
+            """{"Jobs":{"NightAt":"03:15","LeaseSeconds":30,"Attempts":2,"DispatchMinutes":0,"BounceMinutes":60},"Learning":{"AnswerDays":7},"Alarms":{"Webhook":"https://hook.example/x","SilenceHours":48}}"""
         );
         Assert.That(
             JobSettings.Load(home.Path),
@@ -27,6 +27,9 @@ public class JobSettingsTests
                     NightAt = new(3, 15),
                     Lease = TimeSpan.FromSeconds(30),
                     Attempts = 2,
+                    DispatchMinutes = 0,
+                    BounceMinutes = 60,
+                    AnswerTime = TimeSpan.FromDays(7),
                     Webhook = new("https://hook.example/x"),
                     Silence = TimeSpan.FromHours(48),
                 }
@@ -40,7 +43,7 @@ public class JobSettingsTests
         using var home = new TemporaryHome();
         File.WriteAllText(
             home.File("serve.json"),
-            """{"Jobs":{"NightAt":"2.30","TrainOn":31},"Alarms":{"Webhook":"secret"}}"""
+            """{"Jobs":{"NightAt":"2.30","TrainOn":31,"DispatchMinutes":7,"BounceMinutes":0},"Alarms":{"Webhook":"secret"}}"""
         );
         Assert.That(
             () => JobSettings.Load(home.Path),
@@ -48,6 +51,8 @@ public class JobSettingsTests
                 .TypeOf<WorkerException>()
                 .With.Message.Contains("Jobs:NightAt: found '2.30', expected a local time as 02:30")
                 .And.Message.Contains("Jobs:TrainOn: found '31', expected a whole number from 1 to 28")
+                .And.Message.Contains("Jobs:DispatchMinutes: found '7', expected minutes that divide an hour")
+                .And.Message.Contains("Jobs:BounceMinutes: found '0'")
                 .And.Message.Contains("Alarms:Webhook")
                 .And.Message.Not.Contains("secret")
         );

@@ -152,7 +152,7 @@ public class SendingsTests(StoreKind kind)
         var contacts = Enumerable.Range(0, 20).Select(i => $"k{i:00}").ToList();
         using (var store = LeadStore.Open(home.Path))
             store.CommitFunnel(
-                Commits.Of(contacts) with
+                Commits.Of(Commits.Day, contacts) with
                 {
                     FollowUps = [.. contacts.SelectMany(c => new[] { FollowUp(c, 1), FollowUp(c, 2) })],
                 }
