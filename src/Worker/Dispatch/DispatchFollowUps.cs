@@ -36,7 +36,6 @@ public sealed class DispatchFollowUps(Home home, TimeProvider time, TimeSpan ans
             municipality,
             home,
             store,
-            Lake.Open(home.Path),
             ReadPolicies.Run(home).For(municipality),
             HomeSettings.Load(home.Path).Seed,
             settings,
@@ -73,7 +72,7 @@ public sealed class DispatchFollowUps(Home home, TimeProvider time, TimeSpan ans
         try
         {
             var figures = turn.Figures(await send.Run(turn.Due(cancellation), cancellation));
-            if (figures.Unreachable > 0 && figures.Left >= 0 && turn.IsServerAway)
+            if (turn.IsServerAway)
                 MailTrouble.Raise(store, Away(settings), Now());
             else if (figures.Sent > figures.Recovered + figures.Uncertain)
                 MailTrouble.End(store);

@@ -22,10 +22,13 @@ sealed class DispatchTurn
     /// <summary>An answer that the funnel has not taken in after so long holds up nothing more.</summary>
     static readonly TimeSpan AnswerHolds = TimeSpan.FromDays(3);
 
+    /// <summary>So many are looked up in the lake together: a long dispatch learns of what was ingested while it goes on.</summary>
+    const int AtOnce = 500;
+
     readonly int _municipality;
     readonly LeadStore _store;
     readonly Sendings _sendings;
-    readonly Lake _lake;
+    readonly Home _home;
     readonly Policy _policy;
     readonly int _seed;
     readonly MailLedgers _ledgers;
@@ -47,7 +50,6 @@ sealed class DispatchTurn
         int municipality,
         Home home,
         LeadStore store,
-        Lake lake,
         Policy policy,
         int seed,
         MailSettings settings,
@@ -58,7 +60,7 @@ sealed class DispatchTurn
         TimeSpan answerTime
     )
     {
-        (_municipality, _store, _lake, _policy, _seed) = (municipality, store, lake, policy, seed);
+        (_municipality, _home, _store, _policy, _seed) = (municipality, home, store, policy, seed);
         (_ledgers, _time, _answers) = (ledgers, time, new AnswerInbox(home.Path, time));
         (_sendings, _addresses) = (new Sendings(store), new AddressBook(store));
         _write = new WriteMessage(settings, new LinkSigner(secret), templates, policy, Counts, seed);
@@ -90,17 +92,20 @@ sealed class DispatchTurn
         var left = _sendings.OnTheirWay(_municipality);
         _left.UnionWith(left.Select(step => step.Key));
         List<FollowUp> due = [.. left, .. _sendings.Due(_municipality, Now())];
-        _contacts = DueContacts.Read(_lake, due, _municipality, Now(), cancellation);
         _messages = due.Count(step => step.Kind != FollowUpKind.Call);
-        foreach (var step in due)
+        foreach (var some in due.Chunk(AtOnce))
         {
-            if (step.Kind == FollowUpKind.Call)
+            _contacts = DueContacts.Read(Lake.Open(_home.Path), some, _municipality, Now(), cancellation);
+            foreach (var step in some)
             {
-                LookAtCall(step);
-                continue;
+                if (step.Kind == FollowUpKind.Call)
+                {
+                    LookAtCall(step);
+                    continue;
+                }
+                _seen++;
+                yield return step;
             }
-            _seen++;
-            yield return step;
         }
     }
 

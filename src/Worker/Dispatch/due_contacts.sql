@@ -23,7 +23,7 @@ verdicts as (
         purpose,
         arg_max(restricts, "at") as restricts_at_last,
         arg_max(restricts, if("at" < $now, "at", null)) as restricts_now,
-        max(if(restricts, null, "at")) as granted_at
+        max(if(restricts or "at" >= $now, null, "at")) as granted_at
     from statements
     group by contact, purpose
 ),

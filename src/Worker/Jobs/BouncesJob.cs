@@ -12,8 +12,18 @@ sealed class BouncesJob(Home home, TimeProvider time) : IJobBody
 
     public string Name => JobName;
 
-    /// <summary>One piece when there is something to read, else none.</summary>
-    public static IReadOnlyList<string> Pieces(Home home) => ReadReturned.IsAnyIn(home) ? [""] : [];
+    /// <summary>One piece when there is something to read, else none; what is wrong with the settings the unit then tells.</summary>
+    public static IReadOnlyList<string> Pieces(Home home)
+    {
+        try
+        {
+            return ReadReturned.IsAnyIn(home) ? [""] : [];
+        }
+        catch (WorkerException)
+        {
+            return [""];
+        }
+    }
 
     public JobOutcome Run(JobUnit unit, Screen screen, CancellationToken cancellation)
     {

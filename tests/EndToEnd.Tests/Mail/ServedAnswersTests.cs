@@ -76,7 +76,7 @@ public sealed partial class ServedAnswersTests
             .GetFiles(Path.Combine(home.Path, "outbox"), "*.eml")
             .Select(file => MimeMessage.Load(file))
             .Single(mail => mail.To.ToString().StartsWith($"{contact}@", StringComparison.Ordinal));
-        return [.. Link().Matches(message.TextBody).Select(found => found.Groups["path"].Value).Distinct()];
+        return [.. Link().Matches(message.TextBody!).Select(found => found.Groups["path"].Value).Distinct()];
     }
 
     static bool IsStop(string path) => path.StartsWith("/stop/", StringComparison.Ordinal);

@@ -28,7 +28,7 @@ public sealed class DispatchFollowUpsTests(StoreKind kind)
         Assert.That(home.Dispatch().Sent, Is.Zero);
         var message = home.Outbox.Single();
         Assert.That(message.To.ToString(), Is.EqualTo("anna@example.org"));
-        Assert.That(message.Body.Headers["Content-Language"], Is.EqualTo("de"));
+        Assert.That(message.Body!.Headers["Content-Language"], Is.EqualTo("de"));
         Assert.That(message.TextBody, Does.Contain("Boden"));
         Assert.That(home.State(planned), Is.EqualTo(FollowUpState.Sent));
         var sent = home.Sendings.Of(new("anna")).Single();
