@@ -22,7 +22,7 @@ public sealed class SendFollowUps(
     SendSeams seams,
     TimeProvider time,
     MailLedgers? ledgers = null,
-    string turn = "sending"
+    string turn = "sending-home"
 )
 {
     readonly MailLedgers _ledgers = ledgers ?? MailLedgers.Open(home, secret, time);
@@ -33,13 +33,15 @@ public sealed class SendFollowUps(
     public async Task<SendFigures> Run(IEnumerable<FollowUp> due, CancellationToken cancellation)
     {
         Directory.CreateDirectory(Path.Combine(home, "mail"));
-        using var held = Turn();
+        using var held = Told(Path.Combine(home, "mail", $"{turn}.lock"), FileTurn.Wait);
         _isServerAway = false;
         var figures = new SendFigures(0, 0, 0, 0, 0, 0);
         foreach (var followUp in due.Where(step => TemplateName.Kinds.Contains(step.Kind)))
         {
             cancellation.ThrowIfCancellationRequested();
             var name = MessageName.Of(followUp.Key, secret);
+            // An erasure takes this turn alone: it waits for the message at hand, and no other begins before it is over.
+            using var beside = Told(Path.Combine(home, "mail", "sending.lock"), FileTurn.WaitBeside);
             figures = Recovered(followUp, name, figures) ?? await Send(followUp, name, figures, cancellation);
             if (_isServerAway)
                 break;
@@ -47,19 +49,18 @@ public sealed class SendFollowUps(
         return figures;
     }
 
-    IDisposable Turn()
+    IDisposable Told(string file, Func<string, TimeProvider, IDisposable> wait)
     {
-        var file = Path.Combine(home, "mail", $"{turn}.lock");
         try
         {
-            return FileTurn.Wait(file, time);
+            return wait(file, time);
         }
         catch (IOException fault) when (File.Exists(file))
         {
             throw new WorkerException(
                 WorkerException.Told(
                     file,
-                    "another run is sending",
+                    "another run is sending, or an erasure is under way",
                     "one at a time",
                     "nothing is lost; it is tried again with the next dispatch"
                 ),
