@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using LeadScoring.Funnel;
-using LeadScoring.Ingestion.Vocabulary;
 using LeadScoring.Worker.Dispatch;
 using LeadScoring.Worker.Jobs;
 using LeadScoring.Worker.Steps;

@@ -1,5 +1,4 @@
 using LeadScoring.Funnel;
-using LeadScoring.Funnel.FollowUps;
 using LeadScoring.Ingestion;
 using LeadScoring.Worker.Mail.Answers;
 using LeadScoring.Worker.Mail.Links;

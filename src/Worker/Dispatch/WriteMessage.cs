@@ -38,7 +38,11 @@ sealed class WriteMessage(
         if (variants.Count == 1)
             return variants[0];
         var chosen = ChooseVariant.For(
-            new VariantQuestion(followUp.Key, followUp.Municipality, followUp.Stage),
+            new VariantQuestion(
+                followUp.Key,
+                followUp.Municipality == 0 ? null : followUp.Municipality,
+                followUp.Stage
+            ),
             [.. variants.Select(variant => variant.Name)],
             counts(followUp.Kind),
             Limits,

@@ -1,4 +1,3 @@
-using LeadScoring.Worker.Store;
 using LeadScoring.Worker.Tests.Mail.Sending;
 using LeadScoring.Worker.Tests.Store;
 

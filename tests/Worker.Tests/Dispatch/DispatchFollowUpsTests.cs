@@ -1,6 +1,4 @@
 using LeadScoring.Funnel.FollowUps;
-using LeadScoring.Funnel.Stages;
-using LeadScoring.Worker.Dispatch;
 using LeadScoring.Worker.Mail.Answers;
 using LeadScoring.Worker.Mail.Links;
 using LeadScoring.Worker.Mail.Returns;

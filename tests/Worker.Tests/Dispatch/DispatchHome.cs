@@ -1,5 +1,4 @@
 using System.Globalization;
-using LeadScoring.Funnel;
 using LeadScoring.Funnel.FollowUps;
 using LeadScoring.Funnel.Stages;
 using LeadScoring.Ingestion;

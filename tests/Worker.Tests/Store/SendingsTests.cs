@@ -1,4 +1,3 @@
-using LeadScoring.Funnel;
 using LeadScoring.Funnel.FollowUps;
 using LeadScoring.Funnel.Learning;
 using LeadScoring.Funnel.Policies;
