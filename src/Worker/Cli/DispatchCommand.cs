@@ -31,59 +31,64 @@ static class DispatchCommand
         Invocation.Command(
             Job,
             "Send the follow-ups that are due, once, now; without a mail server they are written to outbox/",
-            invocation =>
-            {
-                var home = invocation.Home;
-                var settings = JobSettings.Load(home.Path);
-                TimeProvider time = invocation.Asked.GetValue(At) is { } asked ? new Standing(asked) : TimeProvider.System;
-                int? only = invocation.Asked.GetValue(Municipalities) is { } named
-                    ? ExportCommand.Code(named, Municipalities.Name)
-                    : null;
-                using var store = LeadStore.Open(home.Path);
-                var returned = invocation.Screen.Step(
-                    "bounces",
-                    _ => ReadReturned.Run(home, time, invocation.Cancellation),
-                    Words.Of
-                );
-                var run = store.RunStarted(StockholmTime.Day(Now(time)), Job, Now(TimeProvider.System));
-                try
-                {
-                    var dispatch = new DispatchFollowUps(home, time, settings.AnswerTime);
-                    var figures = new Sendings(store)
-                        .MunicipalitiesDue(Now(time))
-                        .Where(code => only is null || code == only)
-                        .Select(code =>
-                            invocation.Screen.Step(Job, _ => dispatch.Run(code, invocation.Cancellation), Words.Of)
-                        )
-                        .ToList();
-                    var hasTrouble = figures.Any(municipality => municipality.HasTrouble);
-                    store.RunEnded(
-                        run,
-                        hasTrouble ? RunState.Warned : RunState.Done,
-                        Now(TimeProvider.System),
-                        Json.Line(figures)
-                    );
-                    invocation.Answer(
-                        new
-                        {
-                            Home = home.Path,
-                            At = Now(time),
-                            Returned = returned,
-                            Municipalities = figures,
-                        },
-                        output => Tell(figures, output)
-                    );
-                    return hasTrouble ? ExitCode.DoneWithRejects : ExitCode.Done;
-                }
-                catch (Exception problem)
-                {
-                    store.RunEnded(run, RunState.Failed, Now(TimeProvider.System), error: JobFault.Words(problem));
-                    throw;
-                }
-            },
+            Run,
             Municipalities,
             At
         );
+
+    static int Run(Invocation invocation)
+    {
+        var home = invocation.Home;
+        TimeProvider time = invocation.Asked.GetValue(At) is { } asked ? new Standing(asked) : TimeProvider.System;
+        int? only = invocation.Asked.GetValue(Municipalities) is { } named
+            ? ExportCommand.Code(named, Municipalities.Name)
+            : null;
+        using var store = LeadStore.Open(home.Path);
+        var returned = invocation.Screen.Step(
+            "bounces",
+            _ => ReadReturned.Run(home, time, invocation.Cancellation),
+            Words.Of
+        );
+        var run = store.RunStarted(StockholmTime.Day(Now(time)), Job, Now(TimeProvider.System));
+        try
+        {
+            var figures = Dispatch(invocation, store, time, only);
+            var hasTrouble = figures.Any(municipality => municipality.HasTrouble);
+            var state = hasTrouble ? RunState.Warned : RunState.Done;
+            store.RunEnded(run, state, Now(TimeProvider.System), Json.Line(figures));
+            invocation.Answer(
+                new
+                {
+                    Home = home.Path,
+                    At = Now(time),
+                    Returned = returned,
+                    Municipalities = figures,
+                },
+                output => Tell(figures, output)
+            );
+            return hasTrouble ? ExitCode.DoneWithRejects : ExitCode.Done;
+        }
+        catch (Exception problem)
+        {
+            store.RunEnded(run, RunState.Failed, Now(TimeProvider.System), error: JobFault.Words(problem));
+            throw;
+        }
+    }
+
+    static List<DispatchFigures> Dispatch(Invocation invocation, LeadStore store, TimeProvider time, int? only)
+    {
+        var home = invocation.Home;
+        var dispatch = new DispatchFollowUps(home, time, JobSettings.Load(home.Path).AnswerTime);
+        return
+        [
+            .. new Sendings(store)
+                .MunicipalitiesDue(Now(time))
+                .Where(code => only is null || code == only)
+                .Select(code =>
+                    invocation.Screen.Step(Job, _ => dispatch.Run(code, invocation.Cancellation), Words.Of)
+                ),
+        ];
+    }
 
     static void Tell(IReadOnlyList<DispatchFigures> figures, TextWriter output)
     {

@@ -31,15 +31,7 @@ public class JobScheduleTests(StoreKind kind)
         );
         var time = new SettableTime(new(Due.AddMinutes(-3)));
         await using var engine = new HandEngine();
-        var schedule = new JobSchedule(
-            new Home(home.Path),
-            new JobSettings(),
-            [Recurrence.Every(5, DispatchJob.JobName, DispatchJob.Pieces)],
-            engine,
-            new WakeSignal(),
-            time,
-            NullLogger<JobSchedule>.Instance
-        );
+        var schedule = Schedule(home, engine, time);
         await schedule.StartAsync(cancellation);
         Assert.That(Units(store), Is.Empty, "nothing is due");
 
@@ -73,6 +65,17 @@ public class JobScheduleTests(StoreKind kind)
             return engine.Heard(DispatchJob.JobName, cancellation);
         }
     }
+
+    static JobSchedule Schedule(StoreHome home, IJobEngine engine, TimeProvider time) =>
+        new(
+            new Home(home.Path),
+            new JobSettings(),
+            [Recurrence.Every(5, DispatchJob.JobName, DispatchJob.Pieces)],
+            engine,
+            new WakeSignal(),
+            time,
+            NullLogger<JobSchedule>.Instance
+        );
 
     static List<string> Units(LeadStore store) => [.. store.Runs(100).Select(run => run.Part).Reverse()];
 
