@@ -90,7 +90,7 @@ static class DispatchCommand
         ];
     }
 
-    static void Tell(IReadOnlyList<DispatchFigures> figures, TextWriter output)
+    static void Tell(List<DispatchFigures> figures, TextWriter output)
     {
         if (figures.Count == 0)
             output.WriteLine("Nothing is due.");

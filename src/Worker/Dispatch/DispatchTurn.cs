@@ -172,7 +172,9 @@ sealed class DispatchTurn
             contact.MayMarket,
             contact.MayShare,
             // Numbers are the officers'; whether there is one they know.
-            address is null ? [MessageChannel.Phone] : [MessageChannel.Phone, MessageChannel.Email],
+            address is null
+                ? [MessageChannel.Phone]
+                : [MessageChannel.Phone, MessageChannel.Email],
             address is not null && _ledgers.Returns.StandingOf(address.Address).IsClosed ? [MessageChannel.Email] : [],
             Draw.Of(followUp.Contact, stage, _policy, _seed) == Part.HeldOut
         );
@@ -187,8 +189,7 @@ sealed class DispatchTurn
         return !isTakenIn && Now() - answered < AnswerHolds;
     }
 
-    bool HasAgreedSince(ContactId contact, DateTime stop) =>
-        _contacts.GetValueOrDefault(contact)?.MarketingAt > stop;
+    bool HasAgreedSince(ContactId contact, DateTime stop) => _contacts.GetValueOrDefault(contact)?.MarketingAt > stop;
 
     OutgoingMail? Write(FollowUp followUp) =>
         _chosen.Remove(followUp.Key, out var chosen)

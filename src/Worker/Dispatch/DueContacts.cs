@@ -49,7 +49,8 @@ public static class DueContacts
             new Dictionary<string, string>(StringComparer.Ordinal) { ["threads"] = "1" }
         );
         using var connection = database.Connect();
-        foreach (var bucket in due.Select(step => step.Contact.Value).Distinct().GroupBy(lake.BucketOf))
+        var contacts = due.Select(step => step.Contact.Value).Distinct(StringComparer.Ordinal);
+        foreach (var bucket in contacts.GroupBy(lake.BucketOf))
         {
             LakeViews.Create(connection, lake, bucket.Key);
             ReadBucket(connection, Ids(bucket), now, found, cancellation);

@@ -25,8 +25,7 @@ sealed class DispatchJob(Home home, JobSettings settings, TimeProvider time) : I
         var municipality = int.Parse(Recurrence.PieceOf(unit.Part), CultureInfo.InvariantCulture);
         var figures = screen.Step(
             JobName,
-            _ =>
-                (_dispatch ??= new DispatchFollowUps(home, time, settings.AnswerTime)).Run(municipality, cancellation),
+            _ => (_dispatch ??= new DispatchFollowUps(home, time, settings.AnswerTime)).Run(municipality, cancellation),
             Words.Of
         );
         return new(figures.HasTrouble ? RunState.Warned : RunState.Done, figures);

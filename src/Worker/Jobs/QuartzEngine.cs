@@ -69,10 +69,10 @@ sealed class QuartzEngine(string? postgres, TimeProvider time) : IJobEngine
     internal static string Cron(Recurrence recurrence) =>
         recurrence.Minutes is { } minutes
             ? string.Create(CultureInfo.InvariantCulture, $"0 {(minutes == 60 ? "0" : $"0/{minutes}")} * * * ?")
-        : string.Create(
-            CultureInfo.InvariantCulture,
-            $"0 {recurrence.At.Minute} {recurrence.At.Hour} {recurrence.DayOfMonth?.ToString(CultureInfo.InvariantCulture) ?? "*"} * ?"
-        );
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"0 {recurrence.At.Minute} {recurrence.At.Hour} {recurrence.DayOfMonth?.ToString(CultureInfo.InvariantCulture) ?? "*"} * ?"
+            );
 
     void Configure(IQuartzBuilder quartz)
     {

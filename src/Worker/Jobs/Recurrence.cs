@@ -15,11 +15,7 @@ public sealed record Recurrence(string Job, TimeOnly At, int? DayOfMonth, TimeZo
     public Func<LeadStore, DateTime, IReadOnlyList<string>>? Pieces { get; init; }
 
     /// <summary>A job that comes round every few minutes; of beats that nobody heard only the latest is made up for.</summary>
-    public static Recurrence Every(
-        int minutes,
-        string job,
-        Func<LeadStore, DateTime, IReadOnlyList<string>> pieces
-    ) =>
+    public static Recurrence Every(int minutes, string job, Func<LeadStore, DateTime, IReadOnlyList<string>> pieces) =>
         new(job, default, DayOfMonth: null, TimeZoneInfo.Utc, CatchUp: TimeSpan.FromMinutes(minutes))
         {
             Minutes = minutes,
@@ -46,7 +42,10 @@ public sealed record Recurrence(string Job, TimeOnly At, int? DayOfMonth, TimeZo
         if (Minutes is { } minutes)
         {
             var beat = utc.AddTicks(-(utc.Ticks % TimeSpan.FromMinutes(minutes).Ticks));
-            return (new(Job, DateOnly.FromDateTime(beat), beat.ToString("HH:mm'Z'", CultureInfo.InvariantCulture)), beat);
+            return (
+                new(Job, DateOnly.FromDateTime(beat), beat.ToString("HH:mm'Z'", CultureInfo.InvariantCulture)),
+                beat
+            );
         }
         var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(utc, Zone));
         for (; ; day = day.AddDays(-1))

@@ -20,8 +20,7 @@ sealed class VariantCountRow
     public long Answered { get; init; }
     public long Awaited { get; init; }
 
-    public VariantCount Count() =>
-        new(Municipality, StoreText.Word<Stage>(Stage), Variant, Sent, Answered, Awaited);
+    public VariantCount Count() => new(Municipality, StoreText.Word<Stage>(Stage), Variant, Sent, Answered, Awaited);
 }
 
 sealed class AwaitedRow

@@ -34,7 +34,15 @@ sealed class SendingTransaction(StoreDialect dialect, DbConnection connection, D
 
     public bool Release(string key, DateTime lookAt, string? why)
     {
-        var released = Run("release_follow_up", new { key, look_at = StoreText.Instant(lookAt), why });
+        var released = Run(
+            "release_follow_up",
+            new
+            {
+                key,
+                look_at = StoreText.Instant(lookAt),
+                why,
+            }
+        );
         Run("drop_sending", new { key });
         return released;
     }
@@ -43,13 +51,29 @@ sealed class SendingTransaction(StoreDialect dialect, DbConnection connection, D
     {
         var state = isCertain ? SentState.Sent : SentState.Uncertain;
         Run("end_sending", new { key, state = StoreText.Word(state) });
-        return Run("end_follow_up", new { key, state = StoreText.Word(FollowUpState.Sent), why = (string?)null });
+        return Run(
+            "end_follow_up",
+            new
+            {
+                key,
+                state = StoreText.Word(FollowUpState.Sent),
+                why = (string?)null,
+            }
+        );
     }
 
     public bool End(string key, FollowUpState state, string? why)
     {
         Run("drop_sending", new { key });
-        return Run("end_follow_up", new { key, state = StoreText.Word(state), why });
+        return Run(
+            "end_follow_up",
+            new
+            {
+                key,
+                state = StoreText.Word(state),
+                why,
+            }
+        );
     }
 
     bool Write(SendQuestion question, SendDecision decision, DateTime now)
@@ -78,7 +102,8 @@ sealed class SendingTransaction(StoreDialect dialect, DbConnection connection, D
                     }
                 );
             case SendVerdict.Send:
-                return Run("reserve_follow_up", new { key = planned.Key }) && Run("put_sending", Row(question, decision, now));
+                return Run("reserve_follow_up", new { key = planned.Key })
+                    && Run("put_sending", Row(question, decision, now));
             default:
                 throw new InvalidOperationException($"an unknown verdict {decision.Verdict}");
         }
@@ -137,6 +162,5 @@ sealed class SendingTransaction(StoreDialect dialect, DbConnection connection, D
         );
     }
 
-    bool Run(string name, object parameters) =>
-        connection.Execute(dialect.Sql(name), parameters, transaction) == 1;
+    bool Run(string name, object parameters) => connection.Execute(dialect.Sql(name), parameters, transaction) == 1;
 }

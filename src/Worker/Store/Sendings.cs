@@ -25,11 +25,7 @@ public sealed class Sendings(LeadStore store)
 
     /// <summary>What was reserved and has not ended.</summary>
     public IReadOnlyList<FollowUp> OnTheirWay(int municipality) =>
-        store.Rows<FollowUpRow, FollowUp>(
-            "follow_ups_on_their_way",
-            r => r.FollowUp().FollowUp,
-            new { municipality }
-        );
+        store.Rows<FollowUpRow, FollowUp>("follow_ups_on_their_way", r => r.FollowUp().FollowUp, new { municipality });
 
     /// <summary>Decides on one follow-up by what has gone out so far, and writes what was decided, in one transaction.</summary>
     /// <returns>The decision; null when the follow-up is not planned any more.</returns>

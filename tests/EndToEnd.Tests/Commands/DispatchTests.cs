@@ -56,7 +56,10 @@ public sealed class DispatchTests
         Assert.That(Dispatch("2026-05-04T12:30"), Is.Empty, "nothing is due any more");
         Assert.That(Outbox(), Has.Count.EqualTo(sent));
         using var store = LeadStore.Open(_home.Path);
-        Assert.That(store.Runs(1).Single(), Has.Property("Job").EqualTo("dispatch").And.Property("State").EqualTo(RunState.Done));
+        Assert.That(
+            store.Runs(1).Single(),
+            Has.Property("Job").EqualTo("dispatch").And.Property("State").EqualTo(RunState.Done)
+        );
     }
 
     [TestCase("2026-5-4")]

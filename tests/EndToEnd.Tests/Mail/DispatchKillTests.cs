@@ -54,7 +54,11 @@ public sealed class DispatchKillTests
         Assert.That((third.Stop(), fourth.Stop()), Is.EqualTo((0, 0)), $"{third.Said}\n{fourth.Said}");
         var names = sink.Taken.Select((_, i) => sink.Message(i).MessageId).ToList();
         Assert.That(names, Is.Unique, "no message twice");
-        Assert.That(names, Has.Count.EqualTo(Contacts - 1), "the one that was announced may have arrived, so it is not repeated");
+        Assert.That(
+            names,
+            Has.Count.EqualTo(Contacts - 1),
+            "the one that was announced may have arrived, so it is not repeated"
+        );
         Assert.That(sink.Taken.Select(taken => taken.To), Is.Unique);
         Assert.That(DueHome.Ask(home, "select count(*) from sendings where state = 'uncertain'"), Is.EqualTo(2));
         Assert.That(DueHome.Ask(home, "select count(*) from sendings where state = 'sent'"), Is.EqualTo(Contacts - 2));

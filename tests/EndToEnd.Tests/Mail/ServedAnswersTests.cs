@@ -41,7 +41,11 @@ public sealed partial class ServedAnswersTests
         Assert.That(WebAnswers(home), Has.Length.EqualTo(1));
         using (var large = new ByteArrayContent(new byte[64 * 1024]))
         using (var refused = await http.PostAsync(mails[contacts[2]].Last(IsStop), large, cancellation))
-            Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.OK), "the address says what is wanted, not the body");
+            Assert.That(
+                refused.StatusCode,
+                Is.EqualTo(HttpStatusCode.OK),
+                "the address says what is wanted, not the body"
+            );
 
         // All three are due again; by hand, while the worker runs.
         DueHome.Plan(home, contacts, step: "2");

@@ -31,8 +31,8 @@ sealed class DispatchHome : IDisposable
         );
         Say([
             .. from contact in contacts
-                from purpose in (string[])["profiling", "marketing", "sharing"]
-                select $"{contact},{purpose},true,2026-01-01T08:00:00Z",
+            from purpose in (string[])["profiling", "marketing", "sharing"]
+            select $"{contact},{purpose},true,2026-01-01T08:00:00Z",
         ]);
         Put(
             "crm_contacts",
@@ -63,7 +63,13 @@ sealed class DispatchHome : IDisposable
 
     public IReadOnlyList<MimeMessage> Outbox =>
         Directory.Exists(File("outbox"))
-            ? [.. Directory.GetFiles(File("outbox")).Order(StringComparer.Ordinal).Select(file => MimeMessage.Load(file))]
+            ?
+            [
+                .. Directory
+                    .GetFiles(File("outbox"))
+                    .Order(StringComparer.Ordinal)
+                    .Select(file => MimeMessage.Load(file)),
+            ]
             : [];
 
     /// <summary>Plans something for a contact; due this morning unless said otherwise.</summary>

@@ -60,9 +60,7 @@ public class LearnAnswersTests(StoreKind kind)
         Assert.That(LearnAnswers.Run(store, inbox, Week, SentAt.AddDays(9)), Is.Zero, "each answer is learnt once");
         Assert.That(
             contacts.Select(contact => sendings.Of(new(contact)).Single().AnsweredAt),
-            Is.EqualTo(
-                new DateTime?[] { SentAt.AddHours(30), null, SentAt.AddHours(20), null, null, null, null }
-            )
+            Is.EqualTo(new DateTime?[] { SentAt.AddHours(30), null, SentAt.AddHours(20), null, null, null, null })
         );
     }
 

@@ -25,7 +25,10 @@ public class JobScheduleTests(StoreKind kind)
                 FollowUps =
                 [
                     Commits.FollowUp("k1", Commits.Day),
-                    Commits.FollowUp("k2", Commits.Day) with { Municipality = 2505 },
+                    Commits.FollowUp("k2", Commits.Day) with
+                    {
+                        Municipality = 2505,
+                    },
                 ],
             }
         );

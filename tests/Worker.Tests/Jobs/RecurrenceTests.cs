@@ -92,7 +92,10 @@ public class RecurrenceTests
         var pieces = Recurrence.Every(5, "dispatch", (_, _) => ["0", "2582"]).LatestPieces(store, at).Units;
         Assert.That(pieces.Select(unit => unit.Part), Is.EqualTo(new[] { "08:05Z 0", "08:05Z 2582" }));
         Assert.That(pieces.Select(unit => Recurrence.PieceOf(unit.Part)), Is.EqualTo(new[] { "0", "2582" }));
-        Assert.That(Recurrence.Every(5, "bounces", (_, _) => [""]).LatestPieces(store, at).Units[0].Part, Is.EqualTo("08:05Z"));
+        Assert.That(
+            Recurrence.Every(5, "bounces", (_, _) => [""]).LatestPieces(store, at).Units[0].Part,
+            Is.EqualTo("08:05Z")
+        );
         Assert.That(Night.LatestPieces(store, at).Units.Single().Part, Is.EqualTo(JobUnit.Whole));
     }
 

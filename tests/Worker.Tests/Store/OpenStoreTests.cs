@@ -125,7 +125,15 @@ public class OpenStoreTests(StoreKind kind)
 
         // Addresses stand nowhere but in their table.
         // stage_changes.id is shown as the change's number within its contact; watermark.id is always 1.
-        string[] others = ["schema_migrations", "runs", "alarms", "mail_trouble", "contact_addresses", "addresses_settled"];
+        string[] others =
+        [
+            "schema_migrations",
+            "runs",
+            "alarms",
+            "mail_trouble",
+            "contact_addresses",
+            "addresses_settled",
+        ];
         foreach (var table in Tables(home).Except(others))
         {
             var columns = Columns(home, table);

@@ -162,7 +162,10 @@ public class SendingsTests(StoreKind kind)
             Sending = usual.Sending with
             {
                 HouseholdCaps = new(1, 3, 6),
-                WeeklyLimits = new Dictionary<FollowUpKind, int>(usual.Sending.WeeklyLimits) { [FollowUpKind.Email] = 7 },
+                WeeklyLimits = new Dictionary<FollowUpKind, int>(usual.Sending.WeeklyLimits)
+                {
+                    [FollowUpKind.Email] = 7,
+                },
             },
         };
         using var start = new Barrier(4);

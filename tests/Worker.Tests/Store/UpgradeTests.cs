@@ -33,9 +33,7 @@ public class UpgradeTests(StoreKind kind)
         using var store = LeadStore.Open(home.Path);
         Assert.That(
             store.FollowUpsOf(new("k1")).Select(f => (f.FollowUp.Key, f.State)),
-            Is.EqualTo(
-                new[] { ("c", FollowUpState.Lapsed), ("b", FollowUpState.Done), ("a", FollowUpState.Planned) }
-            )
+            Is.EqualTo(new[] { ("c", FollowUpState.Lapsed), ("b", FollowUpState.Done), ("a", FollowUpState.Planned) })
         );
         Assert.That(
             new Sendings(store).Due(2582, new DateTime(2026, 3, 5, 0, 0, 0, DateTimeKind.Utc)).Single().Key,

@@ -42,10 +42,7 @@ public static partial class TemplateName
     /// <summary>A candidate itself, or one of its sets.</summary>
     static bool IsOf(string known, string name) =>
         string.Equals(known, name, StringComparison.Ordinal)
-        || (
-            name.StartsWith($"{known}.", StringComparison.Ordinal)
-            && !name.AsSpan(known.Length + 1).Contains('.')
-        );
+        || (name.StartsWith($"{known}.", StringComparison.Ordinal) && !name.AsSpan(known.Length + 1).Contains('.'));
 
     [GeneratedRegex(
         @"^(?<name>[a-z0-9_.-]+)(\+[a-z0-9][a-z0-9_-]{0,31})?\z",

@@ -100,7 +100,14 @@ public sealed class TemplateSetTests
         Directory.CreateDirectory(home.File("templates"));
         foreach (
             var name in (string[])
-                ["interest.email+short.sv", "interest.email+a.sv", "interest.email+a.en", "email+b.sv", "email.warm.sv", "email.warm+x.sv"]
+                [
+                    "interest.email+short.sv",
+                    "interest.email+a.sv",
+                    "interest.email+a.en",
+                    "email+b.sv",
+                    "email.warm.sv",
+                    "email.warm+x.sv",
+                ]
         )
             File.WriteAllText(home.File("templates", $"{name}.md"), "subject: a\npreheader: b\n\nText\n");
         var set = TemplateSet.Load(home.Path);
