@@ -60,10 +60,7 @@ public class AddressBookTests(StoreKind kind)
             Commits.Day
         );
         Assert.That(book.Forget([new("k1"), new("k9")]), Is.EqualTo(1));
-        Assert.That(
-            (book.Of(new("k1")), book.Of(new("k2"))?.Address),
-            Is.EqualTo((null as ContactAddress, "stays@example.org"))
-        );
+        Assert.That((book.Of(new("k1")), book.Of(new("k2"))?.Address), Is.EqualTo((null as ContactAddress, "stays@example.org")));
         foreach (var file in Directory.GetFiles(home.Path))
         {
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
