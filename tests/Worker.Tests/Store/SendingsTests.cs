@@ -169,6 +169,7 @@ public class SendingsTests(StoreKind kind)
             },
         };
         using var start = new Barrier(4);
+        using var pause = new ManualResetEventSlim();
         Parallel.For(
             0,
             4,
@@ -185,7 +186,12 @@ public class SendingsTests(StoreKind kind)
                         new(
                             followUp,
                             Household(followUp),
-                            (stage, before) => MaySend.Of(followUp, Willing(stage), before, policy, Now),
+                            (stage, before) =>
+                            {
+                                // What the others note now would come too late for this decision, were it not kept out.
+                                pause.Wait(10);
+                                return MaySend.Of(followUp, Willing(stage), before, policy, Now);
+                            },
                             "a"
                         ),
                         Now
