@@ -123,7 +123,7 @@ sealed class DispatchHome : IDisposable
     }
 
     public FollowUpState State(FollowUp followUp) =>
-        Store.FollowUpsOf(followUp.Contact).Single(f => f.FollowUp.Key == followUp.Key).State;
+        Store.FollowUpsOf(followUp.Contact).Single(f => f.FollowUp == followUp).State;
 
     /// <summary>Why it waits or has lapsed.</summary>
     public object? Why(FollowUp followUp) => _home.Ask($"select why from follow_ups where key = '{followUp.Key}'");
