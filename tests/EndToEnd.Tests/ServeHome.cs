@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeadScoring.Worker.Jobs;
 using LeadScoring.Worker.Store;
 
 namespace LeadScoring.EndToEnd.Tests;
@@ -25,13 +26,15 @@ static class ServeHome
     }
 
     /// <summary>Writes its <c>serve.json</c>: short leases and pauses, a free port.</summary>
+    /// <param name="dispatchMinutes">0 sends nothing, so that the store is that of the nights alone.</param>
     public static void Configure(
         SampleHome home,
         string? postgres,
         Uri? webhook = null,
         int attempts = 5,
         Uri? telemetry = null,
-        string? protocol = null
+        string? protocol = null,
+        int dispatchMinutes = 0
     ) =>
         File.WriteAllText(
             Path.Combine(home.Path, "serve.json"),
@@ -48,11 +51,26 @@ static class ServeHome
                         PollSeconds = 1,
                         BackOffSeconds = 1,
                         Attempts = attempts,
+                        DispatchMinutes = dispatchMinutes,
                         TrainOn = DayLongAgo(),
                     },
                 }
             )
         );
+
+    /// <summary>Nights and the like that a worker would make up for at its start are done already.</summary>
+    public static void SettleToday(SampleHome home)
+    {
+        using var store = LeadStore.Open(home.Path);
+        var queue = new JobUnits(store);
+        var now = Clock.GetUtcNow().UtcDateTime;
+        foreach (var back in Enumerable.Range(-1, 10))
+        foreach (var job in JobBodies.Askable)
+        {
+            queue.Put(new(job, DateOnly.FromDateTime(now).AddDays(-back)), now, "test", maxAttempts: 1, now);
+            queue.Done(queue.Claim(job, "test", now, TimeSpan.FromMinutes(1))!, RunState.Done, "{}", now);
+        }
+    }
 
     /// <summary>The latest run of a job, null when there is none.</summary>
     public static StoreRun? Unit(SampleHome home, string job)

@@ -62,6 +62,7 @@ public static class LeadsCommand
             PersonCommands.Erase(),
             RetainCommand.Build(),
             TableCommands.Build(),
+            DispatchCommand.Build(),
             MailCommands.Build(),
             SourceCommands.Build(),
             RejectsCommand.Build(),

@@ -49,11 +49,31 @@ static class RunCommands
                 invocation.Screen.Lines.WriteLine($"A synthetic home of 2,000 made-up contacts in {home.Path}");
                 var run = new NightlyRun(home, invocation.Screen, TimeProvider.System, invocation.Cancellation);
                 var summary = run.Run(day: null, afterEverything: true);
-                invocation.Answer(summary, output => Tell(summary, output));
+                invocation.Answer(
+                    summary,
+                    output =>
+                    {
+                        Tell(summary, output);
+                        output.WriteLine(
+                            Words.Text(
+                                $"Messages into outbox/: leads dispatch --home {home.Path} --as-of {FirstOpenDay(home, summary.AsOf):yyyy-MM-dd}"
+                            )
+                        );
+                    }
+                );
                 return run.ExitCode;
             },
             Keep
         );
+
+    /// <summary>The sample's days are past, and late messages lapse; this is the first day on which they may go.</summary>
+    static DateOnly FirstOpenDay(Home home, DateOnly day)
+    {
+        var holidays = ReadPolicies.Run(home).Default.Sending.Holidays;
+        while (holidays.AreOn(day))
+            day = day.AddDays(1);
+        return day;
+    }
 
     static void Tell(RunSummary summary, TextWriter output)
     {

@@ -13,6 +13,8 @@ static class JobBodies
             .. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new ScoreJob(home, time)),
             new RetentionJob(home, settings, Wait, time),
             new TrainingJob(home, time),
+            new DispatchJob(home, settings, time),
+            new BouncesJob(home, time),
         ];
 
     /// <summary>The jobs that may be asked for as a whole.</summary>

@@ -19,12 +19,16 @@ sealed class JobSchedule(
     /// <summary>Calls may come a little before their time by this machine's clock.</summary>
     static readonly TimeSpan Early = TimeSpan.FromSeconds(1);
 
-    /// <summary>What comes round for a home: night, retention, training.</summary>
-    public static IReadOnlyList<Recurrence> Recurrences(JobSettings settings, TimeZoneInfo zone) =>
+    /// <summary>What comes round for a home: night, retention, training, and every few minutes dispatch and returned mail.</summary>
+    public static IReadOnlyList<Recurrence> Recurrences(Home home, JobSettings settings, TimeZoneInfo zone) =>
         [
             new(NightJob.JobName, settings.NightAt, DayOfMonth: null, zone, CatchUp: TimeSpan.FromHours(25)),
             new(RetentionJob.JobName, settings.RetainAt, DayOfMonth: null, zone, CatchUp: TimeSpan.FromHours(25)),
             new(TrainingJob.JobName, settings.TrainAt, settings.TrainOn, zone, CatchUp: TimeSpan.FromDays(7)),
+            .. settings.DispatchMinutes > 0
+                ? [Recurrence.Every(settings.DispatchMinutes, DispatchJob.JobName, DispatchJob.Pieces)]
+                : (Recurrence[])[],
+            Recurrence.Every(settings.BounceMinutes, BouncesJob.JobName, (_, _) => BouncesJob.Pieces(home)),
         ];
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -54,22 +58,39 @@ sealed class JobSchedule(
 
     Task Heard(string? job, CancellationToken cancellation)
     {
-        if (job is not null)
-            PutLatest(recurrences.Single(r => string.Equals(r.Job, job, StringComparison.Ordinal)), TimeSpan.MaxValue);
+        // A schedule that lies in the database may still call for a job that has been switched off.
+        if (recurrences.FirstOrDefault(r => string.Equals(r.Job, job, StringComparison.Ordinal)) is { } recurrence)
+            PutLatest(recurrence, TimeSpan.MaxValue);
         signal.Wake();
         return Task.CompletedTask;
     }
 
-    /// <summary>Queues the unit of a recurrence's latest beat, unless it is known or too long ago.</summary>
+    /// <summary>Queues the units of a recurrence's latest beat, unless they are known or it is too long ago.</summary>
     void PutLatest(Recurrence recurrence, TimeSpan atMost)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var (unit, at) = recurrence.Latest(now + Early);
+        using var store = LeadStore.Open(home.Path);
+        var (units, at) = recurrence.LatestPieces(store, now + Early);
         if (now - at > atMost)
             return;
-        using var store = LeadStore.Open(home.Path);
-        if (new JobUnits(store).Put(unit, at < now ? at : now, "schedule", settings.Attempts, now))
-            JobLog.Queued(log, unit.Job, unit.Day, unit.Part);
+        var queue = new JobUnits(store);
+        foreach (var unit in units.Where(unit => recurrence.Minutes is null || !IsAtWork(queue, unit)))
+            if (queue.Put(unit, at < now ? at : now, "schedule", settings.Attempts, now))
+                JobLog.Queued(log, unit.Job, unit.Day, unit.Part);
         signal.Wake();
     }
+
+    /// <summary>Whether the same piece of an earlier beat is not through yet: it does what this one would do.</summary>
+    static bool IsAtWork(JobUnits queue, JobUnit unit) =>
+        queue
+            .Unfinished()
+            .Any(other =>
+                other.State != RunState.Dead
+                && string.Equals(other.Job, unit.Job, StringComparison.Ordinal)
+                && string.Equals(
+                    Recurrence.PieceOf(other.Part),
+                    Recurrence.PieceOf(unit.Part),
+                    StringComparison.Ordinal
+                )
+            );
 }

@@ -20,6 +20,15 @@ public sealed record JobSettings
     /// <summary>Day of the month of the training, 1 to 28.</summary>
     public int TrainOn { get; init; } = 1;
 
+    /// <summary>Minutes from one dispatch of follow-ups to the next, a divisor of 60; 0 sends nothing.</summary>
+    public int DispatchMinutes { get; init; } = 5;
+
+    /// <summary>Minutes from one look into the mailbox of returned messages to the next, a divisor of 60.</summary>
+    public int BounceMinutes { get; init; } = 10;
+
+    /// <summary>How long a message is given to be answered before its variant learns from silence.</summary>
+    public TimeSpan AnswerTime { get; init; } = TimeSpan.FromDays(21);
+
     /// <summary>How long a unit is a worker's without a sign of life.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(2);
 
@@ -74,6 +83,9 @@ public sealed record JobSettings
             RetainAt = reader.Time("Jobs:RetainAt", standard.RetainAt),
             TrainAt = reader.Time("Jobs:TrainAt", standard.TrainAt),
             TrainOn = (int)reader.Number("Jobs:TrainOn", standard.TrainOn, 1, 28),
+            DispatchMinutes = reader.Minutes("Jobs:DispatchMinutes", standard.DispatchMinutes, mayBeNone: true),
+            BounceMinutes = reader.Minutes("Jobs:BounceMinutes", standard.BounceMinutes, mayBeNone: false),
+            AnswerTime = reader.Number("Learning:AnswerDays", standard.AnswerTime.TotalDays, 1, 365) * 24 * 3600 * one,
             Lease = reader.Number("Jobs:LeaseSeconds", standard.Lease.TotalSeconds, 1, 86_400) * one,
             Poll = reader.Number("Jobs:PollSeconds", standard.Poll.TotalSeconds, 1, 3_600) * one,
             Attempts = (int)reader.Number("Jobs:Attempts", standard.Attempts, 1, 100),
@@ -115,6 +127,19 @@ public sealed record JobSettings
                 key,
                 text,
                 string.Create(CultureInfo.InvariantCulture, $"a whole number from {from} to {to}"),
+                standard
+            );
+
+        /// <summary>A number of minutes that divides an hour.</summary>
+        public int Minutes(string key, int standard, bool mayBeNone) =>
+            Text(key) is not { } text ? standard
+            : int.TryParse(text, CultureInfo.InvariantCulture, out var minutes)
+            && (minutes == 0 ? mayBeNone : minutes is > 0 and <= 60 && 60 % minutes == 0)
+                ? minutes
+            : Wrong(
+                key,
+                text,
+                $"minutes that divide an hour, such as 1, 5, 10 or 60{(mayBeNone ? ", or 0 for never" : "")}",
                 standard
             );
 

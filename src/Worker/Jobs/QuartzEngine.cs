@@ -67,10 +67,12 @@ sealed class QuartzEngine(string? postgres, TimeProvider time) : IJobEngine
 
     /// <summary>Seconds, minutes, hours, day of month, month, day of week.</summary>
     internal static string Cron(Recurrence recurrence) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"0 {recurrence.At.Minute} {recurrence.At.Hour} {recurrence.DayOfMonth?.ToString(CultureInfo.InvariantCulture) ?? "*"} * ?"
-        );
+        recurrence.Minutes is { } minutes
+            ? string.Create(CultureInfo.InvariantCulture, $"0 {(minutes == 60 ? "0" : $"0/{minutes}")} * * * ?")
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"0 {recurrence.At.Minute} {recurrence.At.Hour} {recurrence.DayOfMonth?.ToString(CultureInfo.InvariantCulture) ?? "*"} * ?"
+            );
 
     void Configure(IQuartzBuilder quartz)
     {

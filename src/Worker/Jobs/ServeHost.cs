@@ -1,4 +1,6 @@
 using LeadScoring.Ingestion;
+using LeadScoring.Worker.Mail.Answers;
+using LeadScoring.Worker.Mail.Sending;
 using LeadScoring.Worker.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -9,11 +11,14 @@ using Microsoft.Extensions.Logging;
 
 namespace LeadScoring.Worker.Jobs;
 
-/// <summary>The long-running worker: schedule, jobs, alarms, and the endpoints that say how it is.</summary>
+/// <summary>The long-running worker: schedule, jobs, alarms, the pages behind the links of messages, and how it is.</summary>
 public static class ServeHost
 {
     /// <summary>How long a job may take to come to a place where it can stop.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
+
+    /// <summary>The most that anybody may send: the pages behind links take a form of one field.</summary>
+    const long LargestBody = 16 * 1024;
 
     /// <summary>Runs until it is cancelled or told to end by a signal.</summary>
     public static async Task RunAsync(Home home, TextWriter output, TimeProvider time, CancellationToken cancellation)
@@ -29,10 +34,12 @@ public static class ServeHost
         // What is wrong with the home or its store is said at once, not in the night.
         var zone = HomeSettings.Load(home.Path).TimeZone;
         LeadStore.Open(home.Path).Dispose();
+        MailSettings.Load(home.Path);
 
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = home.Path });
         builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.UseUtcTimestamp) = (true, true));
         builder.WebHost.UseUrls(settings.Urls.Split(';'));
+        builder.WebHost.ConfigureKestrel(server => server.Limits.MaxRequestBodySize = LargestBody);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Grace);
 
         var postgres = (StoreDialect.Of(home.Path, patienceSeconds: 30) as PostgresDialect)?.Connection;
@@ -45,7 +52,7 @@ public static class ServeHost
             .AddSingleton<HttpClient>()
             .AddSingleton<WakeSignal>()
             .AddSingleton<IJobEngine>(_ => new QuartzEngine(postgres, time))
-            .AddSingleton(JobSchedule.Recurrences(settings, zone))
+            .AddSingleton(JobSchedule.Recurrences(home, settings, zone))
             .AddSingleton<IReadOnlyList<IJobBody>>(services =>
                 JobBodies.Of(home, settings, services.GetRequiredService<WakeSignal>(), time)
             )
@@ -63,6 +70,7 @@ public static class ServeHost
                     ? StatusPage.Answer(home, settings, zone, time.GetUtcNow().UtcDateTime)
                     : Results.NotFound()
         );
+        host.MapAnswers(AnswerDesk.Open(home.Path, time));
         return host;
     }
 

@@ -15,6 +15,7 @@ public sealed record HeldOfContact(
     object? Position,
     object History,
     object FollowUps,
+    object Sent,
     IReadOnlyList<object> Scores
 );
 
@@ -27,7 +28,7 @@ public static class TellContact
         var known = KnownOfContact.Read(home.Path, contact, cancellation);
         var id = new ContactId(known.Contact);
         var scores = ScoresOf(home, id, cancellation);
-        var (addresses, position, history, followUps) = OfStore(home, id);
+        var (addresses, position, history, followUps, sent) = OfStore(home, id);
         if (known.Parts.Count == 0 && addresses.Count == 0 && position is null && scores.Count == 0)
             throw new WorkerException(
                 $"Nothing is held of contact {contact}. Contacts are named by their id in the register."
@@ -45,23 +46,28 @@ public static class TellContact
             position,
             history,
             followUps,
+            sent,
             scores
         );
     }
 
-    static (IReadOnlyList<SeenAddress> Addresses, object? Position, object History, object FollowUps) OfStore(
-        Home home,
-        ContactId contact
-    )
+    static (
+        IReadOnlyList<SeenAddress> Addresses,
+        object? Position,
+        object History,
+        object FollowUps,
+        object Sent
+    ) OfStore(Home home, ContactId contact)
     {
         if (!LeadStore.Exists(home.Path))
-            return ([], null, Array.Empty<object>(), Array.Empty<object>());
+            return ([], null, Array.Empty<object>(), Array.Empty<object>(), Array.Empty<object>());
         using var store = LeadStore.Open(home.Path);
         return (
             new AddressBook(store).Held(contact),
             store.PositionOf(contact),
             store.History(contact),
-            store.FollowUpsOf(contact)
+            store.FollowUpsOf(contact),
+            new Sendings(store).Of(contact)
         );
     }
 

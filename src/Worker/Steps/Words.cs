@@ -1,6 +1,9 @@
 using System.Globalization;
 using LeadScoring.Ingestion;
+using LeadScoring.Ingestion.Vocabulary;
 using LeadScoring.Scoring.Model;
+using LeadScoring.Worker.Dispatch;
+using LeadScoring.Worker.Mail.Returns;
 using LeadScoring.Worker.Scores;
 
 namespace LeadScoring.Worker.Steps;
@@ -60,6 +63,23 @@ static class Words
 
     internal static string Of(IReadOnlyList<ListFigures> lists) =>
         Text($"{lists.Count} lists, {lists.Sum(list => list.Leads):N0} leads");
+
+    internal static string Of(DispatchFigures figures) =>
+        Text(
+            $"{Called(figures.Municipality)}: {figures.Sent:N0} sent, {ByCause(figures.Waiting)} waiting, {ByCause(figures.Lapsed)} lapsed, {figures.Done:N0} calls done, {figures.Unreachable + figures.Left:N0} not taken by the server, {figures.Uncertain:N0} uncertain"
+        );
+
+    internal static string Of(MailboxFigures figures) =>
+        Text(
+            $"{figures.Hard:N0} addresses that lead nowhere, {figures.Soft:N0} returned for now, {figures.Complaints:N0} complaints, {figures.Stops:N0} stops, {figures.Strange + figures.Unreadable:N0} left to a person"
+        );
+
+    static string Called(int municipality) => Municipality.Find(municipality)?.Name ?? "no municipality";
+
+    static string ByCause(IReadOnlyDictionary<string, int> counts) =>
+        counts.Count == 0
+            ? "0"
+            : Text($"{counts.Values.Sum():N0} ({string.Join(", ", counts.Select(c => Text($"{c.Value} {c.Key}")))})");
 
     internal static ModelFigures Figures(TrainedModel model) =>
         new(

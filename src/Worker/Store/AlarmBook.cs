@@ -7,7 +7,10 @@ public sealed record Alarm(string Key, string Words);
 /// <summary>What is wrong by the runs table, and which of it has been told.</summary>
 public sealed class AlarmBook(LeadStore store)
 {
-    /// <summary>What is wrong now: units that were given up, and nights that have failed to come.</summary>
+    /// <summary>A mail server may be away for so long before somebody is told.</summary>
+    static readonly TimeSpan MailPatience = TimeSpan.FromHours(1);
+
+    /// <summary>What is wrong now: units that were given up, nights that have failed to come, mail that does not go out.</summary>
     /// <remarks>Silence is told of homes whose nights are scheduled, and a successful night by hand ends it.</remarks>
     /// <param name="silence">Time without a successful night that is too long.</param>
     public IReadOnlyList<Alarm> Standing(DateTime now, TimeSpan silence)
@@ -31,6 +34,13 @@ public sealed class AlarmBook(LeadStore store)
                                 : "there has not been any yet"
                         )
                         + ". See leads jobs, and whether a worker runs"
+                )
+            );
+        if (MailTrouble.Of(store) is { } trouble && now - trouble.Since > MailPatience)
+            alarms.Add(
+                new(
+                    $"mail:{StoreText.Instant(trouble.Since)}",
+                    $"no mail has gone out since {StoreText.Instant(trouble.Since)[..16]}Z: {trouble.Words}"
                 )
             );
         return alarms;

@@ -2,10 +2,13 @@ using LeadScoring.Funnel.FollowUps;
 
 namespace LeadScoring.Worker.Store;
 
-/// <summary>What became of a follow-up. Only a planned one changes, and once.</summary>
+/// <summary>What became of a follow-up. Only a planned one and one on its way change; what has ended stays so.</summary>
 public enum FollowUpState
 {
     Planned,
+
+    /// <summary>Reserved by a dispatch and about to go out; back to planned when it did not.</summary>
+    Sending,
 
     /// <summary>The message has gone out.</summary>
     Sent,

@@ -142,6 +142,10 @@ public sealed class JobUnits(LeadStore store)
     /// <summary>What was given up, oldest first.</summary>
     public IReadOnlyList<StoreRun> Dead() => [.. Unfinished().Where(run => run.State == RunState.Dead)];
 
+    /// <summary>Removes rows of jobs that come round often and ended well before an instant; says how many.</summary>
+    public int ForgetDone(IEnumerable<string> jobs, DateTime before) =>
+        jobs.Sum(job => store.Execute("forget_units", new { job, before = StoreText.Instant(before) }));
+
     bool End(StoreRun unit, RunState state, string counts, string? error, DateTime? nextTry, DateTime now) =>
         store.Execute(
             "end_unit",

@@ -170,6 +170,16 @@ public sealed class LeadStore : IDisposable
             }
         );
 
+    /// <summary>One decision about one message, in a transaction of its own that may run beside a run of the funnel.</summary>
+    internal T Sending<T>(Func<StoreDialect, DbConnection, DbTransaction, T> work) =>
+        Told(() =>
+        {
+            using var transaction = _dialect.BeginSending(_connection);
+            var result = work(_dialect, _connection, transaction);
+            transaction.Commit();
+            return result;
+        });
+
     /// <summary>All business tables as text, equal when two stores are; runs are left out.</summary>
     public string Dump() =>
         Told(() =>

@@ -71,6 +71,16 @@ sealed class PostgresDialect : StoreDialect
         }
     }
 
+    /// <summary>Rows are locked one by one instead, so that messages go out while a run of the funnel is being written.</summary>
+    public override DbTransaction BeginSending(DbConnection connection) => connection.BeginTransaction();
+
+    public override void LockLimits(
+        DbConnection connection,
+        DbTransaction transaction,
+        string? household,
+        string week
+    ) => connection.Execute(Sql("lock_limits"), new { household, week }, transaction);
+
     public override string? Explain(DbException fault) =>
         fault switch
         {

@@ -25,6 +25,18 @@ abstract class StoreDialect
     /// <summary>A transaction that no other writer of the store overlaps.</summary>
     public abstract DbTransaction BeginWriting(DbConnection connection);
 
+    /// <summary>A transaction that decides on one message; what it counts against is locked as it goes.</summary>
+    public virtual DbTransaction BeginSending(DbConnection connection) => BeginWriting(connection);
+
+    /// <summary>Keeps others from counting against the same household and the same week of a municipality.</summary>
+    /// <param name="week">Municipality and kind.</param>
+    public virtual void LockLimits(
+        DbConnection connection,
+        DbTransaction transaction,
+        string? household,
+        string week
+    ) { }
+
     /// <summary>What an operator can mend, in an operator's words; null for anything else, which is a bug.</summary>
     public abstract string? Explain(DbException fault);
 

@@ -32,7 +32,7 @@ public sealed class TwoWorkersTests
             Leads.Done("run", "--home", alone.Path, "--as-of", Text(day));
 
         ServeHome.Configure(shared, PostgresServer.NewSchema(), attempts: 30);
-        SettleToday(shared);
+        ServeHome.SettleToday(shared);
         var workers = new[] { new Worker(shared.Path), new Worker(shared.Path) };
         try
         {
@@ -96,20 +96,6 @@ public sealed class TwoWorkersTests
             Assert.That(night.State, Is.Not.EqualTo(RunState.Dead), night.Error);
             Assert.That(clock.Elapsed, Is.LessThan(Patience), $"{night}");
             tick.Wait(200);
-        }
-    }
-
-    /// <summary>Nights and the like that a worker would make up for at its start are done already.</summary>
-    static void SettleToday(SampleHome home)
-    {
-        using var store = LeadStore.Open(home.Path);
-        var queue = new JobUnits(store);
-        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
-        foreach (var back in Enumerable.Range(-1, 10))
-        foreach (var job in JobBodies.Askable)
-        {
-            queue.Put(new(job, DateOnly.FromDateTime(now).AddDays(-back)), now, "test", maxAttempts: 1, now);
-            queue.Done(queue.Claim(job, "test", now, TimeSpan.FromMinutes(1))!, RunState.Done, "{}", now);
         }
     }
 

@@ -17,7 +17,7 @@ public class JobSettingsTests
         using var home = new TemporaryHome();
         File.WriteAllText(
             home.File("serve.json"),
-            """{"Jobs":{"NightAt":"03:15","LeaseSeconds":30,"Attempts":2},"Alarms":{"Webhook":"https://hook.example/x","MailTo":"night@example.org","SilenceHours":48},"Telemetry":{"Endpoint":"http://127.0.0.1:4318"}}"""
+            """{"Jobs":{"NightAt":"03:15","LeaseSeconds":30,"Attempts":2,"DispatchMinutes":0,"BounceMinutes":60},"Learning":{"AnswerDays":7},"Alarms":{"Webhook":"https://hook.example/x","MailTo":"night@example.org","SilenceHours":48},"Telemetry":{"Endpoint":"http://127.0.0.1:4318"}}"""
         );
         Assert.That(
             JobSettings.Load(home.Path),
@@ -27,6 +27,9 @@ public class JobSettingsTests
                     NightAt = new(3, 15),
                     Lease = TimeSpan.FromSeconds(30),
                     Attempts = 2,
+                    DispatchMinutes = 0,
+                    BounceMinutes = 60,
+                    AnswerTime = TimeSpan.FromDays(7),
                     Webhook = new("https://hook.example/x"),
                     MailTo = "night@example.org",
                     Silence = TimeSpan.FromHours(48),
@@ -42,7 +45,7 @@ public class JobSettingsTests
         using var home = new TemporaryHome();
         File.WriteAllText(
             home.File("serve.json"),
-            """{"Jobs":{"NightAt":"2.30","TrainOn":31,"KeepRunsDays":30},"Alarms":{"Webhook":"secret","MailTo":"Some One <one@secret.example>"}}"""
+            """{"Jobs":{"NightAt":"2.30","TrainOn":31,"KeepRunsDays":30,"DispatchMinutes":7,"BounceMinutes":0},"Alarms":{"Webhook":"secret","MailTo":"Some One <one@secret.example>"}}"""
         );
         Assert.That(
             () => JobSettings.Load(home.Path),
@@ -51,6 +54,8 @@ public class JobSettingsTests
                 .With.Message.Contains("Jobs:NightAt: found '2.30', expected a local time as 02:30")
                 .And.Message.Contains("Jobs:TrainOn: found '31', expected a whole number from 1 to 28")
                 .And.Message.Contains("Jobs:KeepRunsDays: found '30', expected a whole number from 40 to 3650")
+                .And.Message.Contains("Jobs:DispatchMinutes: found '7', expected minutes that divide an hour")
+                .And.Message.Contains("Jobs:BounceMinutes: found '0'")
                 .And.Message.Contains("Alarms:Webhook")
                 .And.Message.Contains(
                     "Alarms:MailTo: found 'text that is no address', expected one bare e-mail address"

@@ -62,4 +62,28 @@ public class QuartzEngineTests
             Assert.That(calls, Is.EqualTo(recurrence.DayOfMonth is null ? 365 : 12));
         }
     }
+
+    [TestCase(1, 1440)]
+    [TestCase(5, 288)]
+    [TestCase(30, 48)]
+    [TestCase(60, 24)]
+    public void Quartz_calls_every_few_minutes_when_a_recurrence_says(int minutes, int beats)
+    {
+        var recurrence = Recurrence.Every(minutes, "dispatch", (_, _) => []);
+        var cron = new CronExpression(QuartzEngine.Cron(recurrence), recurrence.Zone);
+        var units = new HashSet<JobUnit>();
+        // The day on which clocks are put back in Stockholm.
+        var begin = new DateTimeOffset(2026, 10, 25, 0, 0, 0, TimeSpan.Zero);
+        for (
+            var at = cron.GetNextValidTimeAfter(begin.AddSeconds(-1));
+            at is { } call && call < begin.AddDays(1);
+            at = cron.GetNextValidTimeAfter(call)
+        )
+        {
+            var latest = recurrence.Latest(call.UtcDateTime);
+            Assert.That(units.Add(latest.Unit), Is.True, $"{latest.Unit} is called twice");
+            Assert.That(latest.At, Is.EqualTo(call.UtcDateTime));
+        }
+        Assert.That(units, Has.Count.EqualTo(beats));
+    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeadScoring.Worker.Jobs;
+using LeadScoring.Worker.Store;
 
 namespace LeadScoring.Worker.Tests.Jobs;
 
@@ -70,6 +71,32 @@ public class RecurrenceTests
             if (Night.Latest(at).Unit.Day is var day && (days.Count == 0 || days[^1] != day))
                 days.Add(day);
         Assert.That(days, Is.EqualTo(Enumerable.Range(0, 3653).Select(i => new DateOnly(2025, 12, 31).AddDays(i))));
+    }
+
+    [TestCase("2026-03-02T08:04:59", "08:00Z")]
+    [TestCase("2026-03-02T08:05:00", "08:05Z")]
+    [TestCase("2026-10-25T01:30:00", "01:30Z")]
+    public void A_beat_of_every_few_minutes_is_named_by_its_time_in_utc(string now, string part)
+    {
+        var latest = Recurrence.Every(5, "dispatch", (_, _) => []).Latest(Utc(now));
+        Assert.That(latest.Unit, Is.EqualTo(new JobUnit("dispatch", latest.Unit.Day, part)));
+        Assert.That(latest.Unit.Day, Is.EqualTo(DateOnly.FromDateTime(Utc(now))));
+    }
+
+    [Test]
+    public void A_beat_has_a_unit_for_each_piece_that_there_is_something_to_do_for()
+    {
+        using var home = new TemporaryHome();
+        using var store = LeadStore.Open(home.Path);
+        var at = Utc("2026-03-02T08:07:00");
+        var pieces = Recurrence.Every(5, "dispatch", (_, _) => ["0", "2582"]).LatestPieces(store, at).Units;
+        Assert.That(pieces.Select(unit => unit.Part), Is.EqualTo(new[] { "08:05Z 0", "08:05Z 2582" }));
+        Assert.That(pieces.Select(unit => Recurrence.PieceOf(unit.Part)), Is.EqualTo(new[] { "0", "2582" }));
+        Assert.That(
+            Recurrence.Every(5, "bounces", (_, _) => [""]).LatestPieces(store, at).Units[0].Part,
+            Is.EqualTo("08:05Z")
+        );
+        Assert.That(Night.LatestPieces(store, at).Units.Single().Part, Is.EqualTo(JobUnit.Whole));
     }
 
     static DateTime Utc(string text) =>

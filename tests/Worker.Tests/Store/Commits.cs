@@ -63,4 +63,8 @@ static class Commits
             day.AddDays(2).ToDateTime(new TimeOnly(8, 0), DateTimeKind.Utc),
             "entered interest"
         );
+
+    /// <summary>The contact's e-mail, which goes out whatever went before.</summary>
+    public static SendQuestion Sending(string contact, string? household = null) =>
+        new(FollowUp(contact, Day), household, (_, _) => SendDecision.Now(MessageChannel.Email), "interest.email");
 }

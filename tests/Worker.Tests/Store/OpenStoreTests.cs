@@ -116,6 +116,7 @@ public class OpenStoreTests(StoreKind kind)
         using var store = LeadStore.Open(home.Path);
         store.CommitFunnel(Commits.Of("k1"));
         store.Erase(new("nobody"), "5a17ed", Commits.Day);
+        new Sendings(store).Decide(Commits.Sending("k1"), Commits.FollowUp("k1", Commits.Day).DueAt);
         var shown = store
             .Dump()
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
@@ -130,6 +131,7 @@ public class OpenStoreTests(StoreKind kind)
             "runs",
             "alarms",
             "alarm_tellings",
+            "mail_trouble",
             "contact_addresses",
             "addresses_settled",
         ];

@@ -23,8 +23,8 @@ public sealed class AnswerInbox(string home, TimeProvider time)
         ArgumentNullException.ThrowIfNull(claim);
         var answer = claim.Answer ?? throw new InvalidOperationException("a stopping link is no answer");
         Directory.CreateDirectory(_folder);
-        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(claim.FollowUp)).AsSpan(..12));
-        var path = Path.Combine(_folder, $"web-{name}.ndjson");
+        var name = NameOf(claim.FollowUp);
+        var path = PathOf(name);
         using var turn = FileTurn.Wait(Path.Combine(_folder, ".web.lock"), time);
         // A link may be followed after its contact was erased; nothing of it is written again.
         if (ErasedContacts.Of(home).Contains(claim.Contact.Value))
@@ -41,6 +41,21 @@ public sealed class AnswerInbox(string home, TimeProvider time)
         Replace(path, string.Concat(lines.Append(row.Line()).Select(line => line + "\n")));
         return true;
     }
+
+    /// <summary>When (UTC) a follow-up's message was answered on the web, first and last; null when it was not.</summary>
+    public (DateTime First, DateTime Last)? AnsweredAt(string followUp)
+    {
+        var path = PathOf(NameOf(followUp));
+        if (!File.Exists(path))
+            return null;
+        var answers = File.ReadLines(path).Select(Row.Of).OfType<Row>().Select(row => row.At).ToList();
+        return answers.Count == 0 ? null : (answers[0], answers[^1]);
+    }
+
+    static string NameOf(string followUp) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(followUp)).AsSpan(..12));
+
+    string PathOf(string name) => Path.Combine(_folder, $"web-{name}.ndjson");
 
     // Names that begin with a dot are not read by ingest.
     void Replace(string path, string text)

@@ -28,22 +28,26 @@ public sealed class ReadMailbox(ReadReturn reader, ReturnLedger ledger, StopList
     public MailboxFigures Run(string folder, CancellationToken cancellation)
     {
         var figures = new MailboxFigures();
-        var isMaildir = Directory.Exists(Path.Combine(folder, "new"));
-        var inbox = new DirectoryInfo(isMaildir ? Path.Combine(folder, "new") : folder);
-        if (!inbox.Exists)
-            return figures;
-        foreach (
-            var file in inbox
-                .EnumerateFiles(isMaildir ? "*" : "*.eml")
-                .OrderBy(file => file.Name, StringComparer.Ordinal)
-                .ToList()
-        )
+        var isMaildir = IsMaildir(folder);
+        foreach (var file in FilesIn(folder).OrderBy(file => file.Name, StringComparer.Ordinal).ToList())
         {
             cancellation.ThrowIfCancellationRequested();
             figures = Read(file, figures);
             MoveAway(file, folder, isMaildir);
         }
         return figures;
+    }
+
+    /// <summary>Whether a mailbox has anything to read.</summary>
+    public static bool IsAnyIn(string folder) => FilesIn(folder).Any();
+
+    static bool IsMaildir(string folder) => Directory.Exists(Path.Combine(folder, "new"));
+
+    static IEnumerable<FileInfo> FilesIn(string folder)
+    {
+        var isMaildir = IsMaildir(folder);
+        var inbox = new DirectoryInfo(isMaildir ? Path.Combine(folder, "new") : folder);
+        return inbox.Exists ? inbox.EnumerateFiles(isMaildir ? "*" : "*.eml") : [];
     }
 
     MailboxFigures Read(FileInfo file, MailboxFigures figures)

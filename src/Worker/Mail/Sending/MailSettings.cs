@@ -4,7 +4,7 @@ namespace LeadScoring.Worker.Mail.Sending;
 public sealed record MailSettings
 {
     /// <summary>Where the pages behind the links are reached from outside.</summary>
-    public Uri PublicUrl { get; init; } = new("http://localhost:5080");
+    public Uri PublicUrl { get; init; } = new("http://localhost:8077");
 
     /// <summary>The sender's address, and the organisation that signs.</summary>
     public string From { get; init; } = "dialogue@localhost";
@@ -22,6 +22,9 @@ public sealed record MailSettings
     /// <summary>Where undeliverable messages return; the name of the message is put in behind a plus (VERP).</summary>
     public string BounceAddress { get; init; } = "bounces@localhost";
 
+    /// <summary>The folder, named from the home, in which undeliverable messages, complaints and stops arrive: a Maildir or <c>.eml</c> files.</summary>
+    public string Mailbox { get; init; } = "mailbox";
+
     /// <summary>Days for which an answer's link is taken.</summary>
     public int AnswerDays { get; init; } = 90;
 
@@ -33,6 +36,9 @@ public sealed record MailSettings
 
     /// <summary>The sender's domain, which names messages and the list.</summary>
     public string Domain => From[(From.LastIndexOf('@') + 1)..];
+
+    /// <summary>The full path of the mailbox.</summary>
+    public string MailboxIn(string home) => Path.GetFullPath(Mailbox, Path.GetFullPath(home));
 
     /// <summary>Reads <c>mail.json</c> of a home.</summary>
     /// <exception cref="WorkerException">Everything that is wrong with it, one line each.</exception>

@@ -42,6 +42,7 @@ static class MailSettingsReader
             PostalAddress = fields.Text("postalAddress") ?? usual.PostalAddress,
             StopAddress = fields.Address("stopAddress") ?? usual.StopAddress,
             BounceAddress = fields.Address("bounceAddress") ?? usual.BounceAddress,
+            Mailbox = fields.Text("mailbox") ?? usual.Mailbox,
             AnswerDays = fields.Whole("answerDays", 1, 3650) ?? usual.AnswerDays,
             Smtp = fields.Part("smtp", part => Smtp(part, home)),
             Dkim = fields.Part("dkim", part => Dkim(part, home)),

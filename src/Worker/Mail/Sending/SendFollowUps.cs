@@ -1,7 +1,5 @@
 using LeadScoring.Funnel.FollowUps;
-using LeadScoring.Worker.Mail.Answers;
 using LeadScoring.Worker.Mail.Links;
-using LeadScoring.Worker.Mail.Returns;
 using LeadScoring.Worker.Mail.Templates;
 using LeadScoring.Worker.Store;
 
@@ -11,46 +9,76 @@ namespace LeadScoring.Worker.Mail.Sending;
 /// <remarks>
 /// "About to send" is on the disk before a message is handed over, and what came of it afterwards. Who finds the first
 /// without the second comes after a crash: a folder can say whether it has the message; a server cannot, and then the
-/// message counts as sent, since a lost message harms less than a double one. One run at a time holds the home's turn.
+/// message counts as sent, since a lost message harms less than a double one. One run at a time holds the turn: of the
+/// whole home, or of the municipality whose follow-ups it is given.
 /// </remarks>
+/// <param name="ledgers">Kept from run to run by who runs often; null reads them anew.</param>
+/// <param name="turn">Names the turn; runs that may be given the same follow-up have the same.</param>
 public sealed class SendFollowUps(
     string home,
     LinkSecret secret,
     ComposeMail compose,
     IMailTransport transport,
     SendSeams seams,
-    TimeProvider time
+    TimeProvider time,
+    MailLedgers? ledgers = null,
+    string turn = "sending-home"
 )
 {
-    readonly SendLedger _ledger = new(home, time);
-    readonly ReturnLedger _returns = new(home, secret, time);
-    readonly StopList _stops = new(home, secret, time);
+    readonly MailLedgers _ledgers = ledgers ?? MailLedgers.Open(home, secret, time);
+    bool _isServerAway;
 
-    /// <param name="due">Planned follow-ups whose time has come; those that are no messages are left alone.</param>
+    /// <param name="due">Follow-ups whose time has come, read when the turn is held; those that are no messages are left alone.</param>
+    /// <exception cref="WorkerException">Another run has the turn and keeps it.</exception>
     public async Task<SendFigures> Run(IEnumerable<FollowUp> due, CancellationToken cancellation)
     {
         Directory.CreateDirectory(Path.Combine(home, "mail"));
-        using var turn = FileTurn.Wait(Path.Combine(home, "mail", "sending.lock"), time);
+        using var held = Told(Path.Combine(home, "mail", $"{turn}.lock"), FileTurn.Wait);
+        _isServerAway = false;
         var figures = new SendFigures(0, 0, 0, 0, 0, 0);
         foreach (var followUp in due.Where(step => TemplateName.Kinds.Contains(step.Kind)))
         {
             cancellation.ThrowIfCancellationRequested();
             var name = MessageName.Of(followUp.Key, secret);
+            // An erasure takes this turn alone: it waits for the message at hand, and no other begins before it is over.
+            using var beside = Told(Path.Combine(home, "mail", "sending.lock"), FileTurn.WaitBeside);
             figures = Recovered(followUp, name, figures) ?? await Send(followUp, name, figures, cancellation);
+            if (_isServerAway)
+                break;
         }
         return figures;
+    }
+
+    IDisposable Told(string file, Func<string, TimeProvider, IDisposable> wait)
+    {
+        try
+        {
+            return wait(file, time);
+        }
+        catch (IOException fault) when (File.Exists(file))
+        {
+            throw new WorkerException(
+                WorkerException.Told(
+                    file,
+                    "another run is sending, or an erasure is under way",
+                    "one at a time",
+                    "nothing is lost; it is tried again with the next dispatch"
+                ),
+                fault
+            );
+        }
     }
 
     /// <summary>Settles what an earlier run had sent; null when there is nothing of that kind and it is to be sent.</summary>
     SendFigures? Recovered(FollowUp followUp, MessageName name, SendFigures figures)
     {
-        switch (_ledger.StateOf(name))
+        switch (_ledgers.Sendings.StateOf(name))
         {
             case SendingState.Refused:
-                return Lapse(followUp, figures);
+                return Lapse(followUp, SettleCause.Refused, figures);
             case SendingState.Sent:
             case SendingState.Begun when transport.WasSent(name) == true:
-                seams.Settle(followUp.Key, FollowUpState.Sent);
+                seams.Settle(followUp.Key, FollowUpState.Sent, null);
                 return figures with { Sent = figures.Sent + 1, Recovered = figures.Recovered + 1 };
             case SendingState.Unknown:
             case SendingState.Begun when transport.WasSent(name) is null:
@@ -67,28 +95,28 @@ public sealed class SendFollowUps(
         CancellationToken cancellation
     )
     {
-        if (_stops.Since(followUp.Contact) is { } stopped && !seams.ConsentedAfter(followUp.Contact, stopped))
-            return Lapse(followUp, figures);
+        if (_ledgers.Stops.Since(followUp.Contact) is { } stopped && !seams.ConsentedAfter(followUp.Contact, stopped))
+            return Lapse(followUp, SettleCause.Stopped, figures);
         switch (seams.MaySend(followUp))
         {
             case SendVerdict.Wait:
                 return figures with { Waiting = figures.Waiting + 1 };
             case SendVerdict.Lapse:
-                return Lapse(followUp, figures);
+                return Lapse(followUp, null, figures);
             case SendVerdict.Send:
                 break;
         }
-        if (seams.Write(followUp) is not { } mail || _returns.StandingOf(mail.Address).IsClosed)
-            return Lapse(followUp, figures);
+        if (seams.Write(followUp) is not { } mail || _ledgers.Returns.StandingOf(mail.Address).IsClosed)
+            return Lapse(followUp, SettleCause.NoAddress, figures);
         var envelope = compose.Of(followUp, mail.Mail, mail.Links, mail.Address, time.GetUtcNow());
         using (envelope.Message)
         {
-            _ledger.Note(name, SendingState.Begun);
-            return Settled(followUp, name, await HandOver(envelope, cancellation), figures);
+            _ledgers.Sendings.Note(name, SendingState.Begun);
+            return Settled(followUp, name, await HandOver(followUp, envelope, cancellation), figures);
         }
     }
 
-    async Task<Delivery> HandOver(MailEnvelope envelope, CancellationToken cancellation)
+    async Task<Delivery> HandOver(FollowUp followUp, MailEnvelope envelope, CancellationToken cancellation)
     {
         try
         {
@@ -97,7 +125,8 @@ public sealed class SendFollowUps(
         catch
         {
             // A transport that throws has not handed the message over; without this it would count as uncertain.
-            _ledger.Note(envelope.Name, SendingState.Open);
+            _ledgers.Sendings.Note(envelope.Name, SendingState.Open);
+            seams.Later(followUp, new Delivery(DeliveryState.Later));
             throw;
         }
     }
@@ -108,14 +137,16 @@ public sealed class SendFollowUps(
         {
             case DeliveryState.Sent:
             case DeliveryState.AlreadySent:
-                _ledger.Note(name, SendingState.Sent);
-                seams.Settle(followUp.Key, FollowUpState.Sent);
+                _ledgers.Sendings.Note(name, SendingState.Sent);
+                seams.Settle(followUp.Key, FollowUpState.Sent, null);
                 return figures with { Sent = figures.Sent + 1 };
             case DeliveryState.Refused:
-                _ledger.Note(name, SendingState.Refused);
-                return Lapse(followUp, figures);
+                _ledgers.Sendings.Note(name, SendingState.Refused);
+                return Lapse(followUp, SettleCause.Refused, figures);
             case DeliveryState.Later:
-                _ledger.Note(name, SendingState.Open);
+                _ledgers.Sendings.Note(name, SendingState.Open);
+                seams.Later(followUp, delivery);
+                _isServerAway = delivery.Code == 0;
                 return figures with { Unreachable = figures.Unreachable + 1 };
             case DeliveryState.Unknown:
                 return Uncertain(followUp, name, figures);
@@ -126,14 +157,14 @@ public sealed class SendFollowUps(
 
     SendFigures Uncertain(FollowUp followUp, MessageName name, SendFigures figures)
     {
-        _ledger.Note(name, SendingState.Unknown);
-        seams.Settle(followUp.Key, FollowUpState.Sent);
+        _ledgers.Sendings.Note(name, SendingState.Unknown);
+        seams.Settle(followUp.Key, FollowUpState.Sent, SettleCause.Uncertain);
         return figures with { Sent = figures.Sent + 1, Uncertain = figures.Uncertain + 1 };
     }
 
-    SendFigures Lapse(FollowUp followUp, SendFigures figures)
+    SendFigures Lapse(FollowUp followUp, string? cause, SendFigures figures)
     {
-        seams.Settle(followUp.Key, FollowUpState.Lapsed);
+        seams.Settle(followUp.Key, FollowUpState.Lapsed, cause);
         return figures with { Lapsed = figures.Lapsed + 1 };
     }
 }

@@ -23,7 +23,7 @@ static partial class TemplateFaults
                     $"{file} line {node.Line + 1}: {what}, expected paragraphs, headings, lists, quotes, rules, emphasis "
                         + "and links; write it with those"
                 );
-        var asks = name.EndsWith("question", StringComparison.Ordinal);
+        var asks = TemplateName.WithoutVariant(name).Split('.').Contains("question", StringComparer.Ordinal);
         if (asks && !lines.Any(line => line.Trim() is "{answers}"))
             faults.Add($"{file}: a question without a paragraph {{answers}}, expected one; add it");
     }

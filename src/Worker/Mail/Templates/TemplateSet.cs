@@ -39,24 +39,46 @@ public sealed class TemplateSet
     /// a language the stage's own template before that of all stages.
     /// </summary>
     /// <exception cref="WorkerException">There is none in any of these languages.</exception>
-    public MailTemplate Find(Stage stage, FollowUpKind kind, string? preferred, IEnumerable<string> languages)
+    public MailTemplate Find(Stage stage, FollowUpKind kind, string? preferred, IEnumerable<string> languages) =>
+        Variants(stage, kind, set: null, preferred, languages)[0];
+
+    /// <summary>The same with all its variants, in the language in which it was found; itself first, then by name.</summary>
+    /// <param name="set">The set that the policy names, null for the usual one.</param>
+    /// <exception cref="WorkerException">There is none in any of these languages.</exception>
+    public IReadOnlyList<MailTemplate> Variants(
+        Stage stage,
+        FollowUpKind kind,
+        string? set,
+        string? preferred,
+        IEnumerable<string> languages
+    )
     {
         var order = languages.Prepend(preferred).OfType<string>().Select(language => language.ToLowerInvariant());
         var wanted = order.Distinct(StringComparer.Ordinal).ToArray();
         foreach (var language in wanted)
-        foreach (var name in TemplateName.Candidates(stage, kind))
+        foreach (var name in TemplateName.Candidates(stage, kind, set))
             if (_templates.TryGetValue((name, language), out var found))
-                return found;
+                return [found, .. VariantsOf(found)];
+        var called = set is null ? $"{stage} and {kind}" : $"{TemplateName.Candidates(stage, kind, set)[0]}";
         throw WorkerException.Of(
             Folder,
-            $"no template for {stage} and {kind} in {string.Join(", ", wanted)}",
+            $"no template for {called} in {string.Join(", ", wanted)}",
             $"one in any of {string.Join(", ", MailWords.Languages)}",
-            "name one of these in the policy's languages"
+            "name one of these in the policy's languages, or add the template"
         );
     }
 
     /// <summary>The template with exactly this name in this language, null when there is none.</summary>
     public MailTemplate? Find(string name, string language) => _templates.GetValueOrDefault((name, language));
+
+    IEnumerable<MailTemplate> VariantsOf(MailTemplate template) =>
+        _templates
+            .Values.Where(other =>
+                other != template
+                && other.Language.Equals(template.Language, StringComparison.Ordinal)
+                && TemplateName.WithoutVariant(other.Name).Equals(template.Name, StringComparison.Ordinal)
+            )
+            .OrderBy(other => other.Name, StringComparer.Ordinal);
 
     void Add(string fileName, string text, string shown, List<string> faults)
     {
@@ -66,7 +88,7 @@ public sealed class TemplateSet
         if (!TemplateName.IsKnown(name))
             faults.Add(
                 $"{shown}: no message is called '{name}', expected STAGE.KIND or KIND with a kind of email, question, "
-                    + "invitation, as in desire.question.sv.md; rename the file"
+                    + "invitation, as in desire.question.sv.md, and a variant behind a plus; rename the file"
             );
         if (!MailWords.Languages.Contains(language, StringComparer.Ordinal))
             faults.Add(

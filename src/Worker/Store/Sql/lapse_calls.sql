@@ -2,5 +2,7 @@
 -- writes:  follow_ups, the planned calls to one contact
 -- params:  @contact, @kind (call)
 update follow_ups
-set state = 'lapsed'
+set
+    state = 'lapsed',
+    why = 'no_consent'
 where contact = @contact and kind = @kind and state = 'planned'

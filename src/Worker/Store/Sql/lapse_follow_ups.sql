@@ -2,5 +2,7 @@
 -- writes:  follow_ups, the planned ones of one contact
 -- params:  @contact
 update follow_ups
-set state = 'lapsed'
+set
+    state = 'lapsed',
+    why = 'no_consent'
 where contact = @contact and state = 'planned'

@@ -1,4 +1,5 @@
 using LeadScoring.Funnel.FollowUps;
+using LeadScoring.Worker.Mail;
 using LeadScoring.Worker.Mail.Answers;
 using LeadScoring.Worker.Mail.Links;
 using LeadScoring.Worker.Mail.Returns;
@@ -46,7 +47,8 @@ public sealed class SendFollowUpsTests
                 _ => decision,
                 (_, _) => consented,
                 followUp => SampleMail.Outgoing(followUp),
-                _settled.TryAdd
+                (key, state, _) => _settled.TryAdd(key, state),
+                (_, _) => { }
             ),
             _time
         ).Run(due.Length == 0 ? [SampleMail.FollowUp()] : due, default);
@@ -124,6 +126,37 @@ public sealed class SendFollowUpsTests
         Assert.That(_settled.Values, Is.EqualTo(new[] { FollowUpState.Lapsed }));
     }
 
+    [Test]
+    public async Task An_erasure_waits_for_the_message_at_hand_and_other_municipalities_do_not()
+    {
+        var turn = _home.File("mail", "sending.lock");
+        await using var transport = new Scripted(DeliveryState.Sent, null)
+        {
+            WhileSending = () =>
+            {
+                Assert.That(
+                    () => new FileStream(turn, FileMode.Open, FileAccess.ReadWrite, FileShare.None),
+                    Throws.InstanceOf<IOException>()
+                );
+                FileTurn.WaitBeside(turn, TimeProvider.System).Dispose();
+            },
+        };
+        Assert.That((await Send(transport)).Sent, Is.EqualTo(1));
+        Assert.That(transport.Asked, Is.EqualTo(1));
+        FileTurn.Wait(turn, TimeProvider.System).Dispose();
+    }
+
+    [Test]
+    public async Task When_no_server_answers_the_others_are_not_tried_and_when_it_puts_one_off_they_are()
+    {
+        FollowUp[] due = [SampleMail.FollowUp("a"), SampleMail.FollowUp("b"), SampleMail.FollowUp("c")];
+        await using var away = new Scripted(DeliveryState.Later, null);
+        Assert.That((await Send(away, due: due)).Unreachable, Is.EqualTo(1));
+        Assert.That(away.Asked, Is.EqualTo(1));
+        await using var busy = new Scripted(DeliveryState.Later, null) { Code = 451 };
+        Assert.That((await Send(busy, due: due)).Unreachable, Is.EqualTo(3));
+    }
+
     static MessageName Name => MessageName.Of(SampleMail.FollowUp().Key, SampleMail.Secret);
 
     /// <summary>Says what it is told to say; throws when told nothing.</summary>
@@ -131,10 +164,17 @@ public sealed class SendFollowUpsTests
     {
         public int Asked { get; private set; }
 
+        public Action WhileSending { get; init; } = () => { };
+
+        public int Code { get; init; }
+
         public Task<Delivery> Send(MailEnvelope envelope, CancellationToken cancellation)
         {
             Asked++;
-            return state is { } said ? Task.FromResult(new Delivery(said)) : throw new WorkerException("no server");
+            WhileSending();
+            return state is { } said
+                ? Task.FromResult(new Delivery(said, Code))
+                : throw new WorkerException("no server");
         }
 
         public bool? WasSent(MessageName name) => known;

@@ -53,6 +53,12 @@ sealed class SmtpSink : MessageStore, IMailboxFilter, IUserAuthenticator, IAsync
     /// <summary>Answers to RCPT before one is accepted.</summary>
     public Queue<SmtpResponse> Refusals { get; } = new();
 
+    /// <summary>Is waited for before a recipient is accepted.</summary>
+    public Func<CancellationToken, Task>? BeforeRecipient { get; set; }
+
+    /// <summary>Is waited for when a message is kept and its receipt is still to be given.</summary>
+    public Func<CancellationToken, Task>? BeforeReceipt { get; set; }
+
     /// <summary>Answer to the message itself; null takes it.</summary>
     public Func<SmtpResponse>? AfterMessage { get; set; }
 
@@ -60,7 +66,7 @@ sealed class SmtpSink : MessageStore, IMailboxFilter, IUserAuthenticator, IAsync
 
     public MimeMessage Message(int index) => MimeMessage.Load(new MemoryStream(Taken[index].Bytes));
 
-    public override Task<SmtpResponse> SaveAsync(
+    public override async Task<SmtpResponse> SaveAsync(
         ISessionContext context,
         IMessageTransaction transaction,
         ReadOnlySequence<byte> buffer,
@@ -68,9 +74,12 @@ sealed class SmtpSink : MessageStore, IMailboxFilter, IUserAuthenticator, IAsync
     )
     {
         if (AfterMessage is { } answer)
-            return Task.FromResult(answer());
-        Taken.Add((transaction.From.AsAddress(), transaction.To.Single().AsAddress(), buffer.ToArray()));
-        return Task.FromResult(SmtpResponse.Ok);
+            return answer();
+        lock (Taken)
+            Taken.Add((transaction.From.AsAddress(), transaction.To.Single().AsAddress(), buffer.ToArray()));
+        if (BeforeReceipt is { } wait)
+            await wait(cancellationToken);
+        return SmtpResponse.Ok;
     }
 
     public Task<bool> CanAcceptFromAsync(
@@ -80,12 +89,17 @@ sealed class SmtpSink : MessageStore, IMailboxFilter, IUserAuthenticator, IAsync
         CancellationToken cancellationToken
     ) => Task.FromResult(true);
 
-    public Task<bool> CanDeliverToAsync(
+    public async Task<bool> CanDeliverToAsync(
         ISessionContext context,
         IMailbox to,
         IMailbox from,
         CancellationToken cancellationToken
-    ) => Refusals.TryDequeue(out var refusal) ? throw new SmtpResponseException(refusal) : Task.FromResult(true);
+    )
+    {
+        if (BeforeRecipient is { } wait)
+            await wait(cancellationToken);
+        return Refusals.TryDequeue(out var refusal) ? throw new SmtpResponseException(refusal) : true;
+    }
 
     public Task<bool> AuthenticateAsync(
         ISessionContext context,

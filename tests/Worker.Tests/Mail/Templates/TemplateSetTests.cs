@@ -92,4 +92,49 @@ public sealed class TemplateSetTests
             )
         );
     }
+
+    [Test]
+    public void Variants_stand_behind_their_template_and_a_set_that_a_policy_names_has_its_own()
+    {
+        using var home = new TemporaryHome();
+        Directory.CreateDirectory(home.File("templates"));
+        foreach (
+            var name in (string[])
+                [
+                    "interest.email+short.sv",
+                    "interest.email+a.sv",
+                    "interest.email+a.en",
+                    "email+b.sv",
+                    "email.warm.sv",
+                    "email.warm+x.sv",
+                ]
+        )
+            File.WriteAllText(home.File("templates", $"{name}.md"), "subject: a\npreheader: b\n\nText\n");
+        var set = TemplateSet.Load(home.Path);
+        Assert.That(
+            Names(null, "sv"),
+            Is.EqualTo(new[] { "interest.email", "interest.email+a", "interest.email+short" })
+        );
+        Assert.That(Names(null, "de"), Is.EqualTo(new[] { "interest.email" }));
+        Assert.That(Names("warm", "sv"), Is.EqualTo(new[] { "email.warm", "email.warm+x" }));
+        Assert.That(
+            () => Names("cold", "sv"),
+            Throws.TypeOf<WorkerException>().With.Message.Contains("no template for interest.email.cold in sv")
+        );
+
+        IEnumerable<string> Names(string? called, string language) =>
+            set.Variants(Stage.Interest, FollowUpKind.Email, called, language, ["sv"]).Select(t => t.Name);
+    }
+
+    [Test]
+    public void A_variant_of_a_question_asks_too()
+    {
+        using var home = new TemporaryHome();
+        Directory.CreateDirectory(home.File("templates"));
+        File.WriteAllText(home.File("templates", "question+b.sv.md"), "subject: a\npreheader: b\n\nText\n");
+        Assert.That(
+            () => TemplateSet.Load(home.Path),
+            Throws.TypeOf<WorkerException>().With.Message.Contains("question+b.sv.md: a question without a paragraph")
+        );
+    }
 }

@@ -1,6 +1,6 @@
 -- meaning: everything the funnel decided, as text that is equal when two stores are; runs are left out, they hold clock times
 -- grain:   one row of one table
--- reads:   positions, stage_changes, follow_ups, list_places, drawn_contacts, watermark, suppressions
+-- reads:   positions, stage_changes, follow_ups, sendings, list_places, drawn_contacts, watermark, suppressions
 select
     'positions' as table_name,
     json_array(
@@ -38,8 +38,25 @@ from stage_changes
 union all
 select
     'follow_ups',
-    json_array(key, contact, municipality, kind, stage, due_at, cause, state)
+    json_array(key, contact, municipality, kind, stage, due_at, cause, state, look_at, why)
 from follow_ups
+union all
+select
+    'sendings',
+    json_array(
+        key,
+        contact,
+        household,
+        municipality,
+        kind,
+        stage,
+        channel,
+        variant,
+        reserved_at,
+        state,
+        answered_at
+    )
+from sendings
 union all
 select
     'list_places',
