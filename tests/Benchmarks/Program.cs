@@ -24,7 +24,7 @@ static int Usage()
             + "            ingest [--traces N] [--contacts N] [--home DIR]\n"
             + "            features [--traces N] [--contacts N] [--nights N] [--home DIR] [--rounds N] [--sql] [--check]\n"
             + "            allocation [--candidates N] [--places N] [--seed S]\n"
-            + "            followups [--traces N] [--contacts N] [--store sqlite|postgres] [--home DIR]\n"
+            + "            followups [--traces N] [--contacts N] [--store sqlite|postgres] [--nights N] [--home DIR]\n"
             + "            trees [--rows N] [--features N] [--trees N] [--leaves N] [--threads N] [--seed S]"
             + " [--explain ROWS] [--export DIR] [--cold] [--json]\n"
             + "            dialogue [--arrivals N] [--capacity N] [--seeds N]"

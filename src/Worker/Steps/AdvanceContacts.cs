@@ -3,6 +3,7 @@ using LeadScoring.Funnel.Capacity;
 using LeadScoring.Funnel.FollowUps;
 using LeadScoring.Funnel.Matching;
 using LeadScoring.Funnel.Policies;
+using LeadScoring.Funnel.Stages;
 using LeadScoring.Ingestion.Vocabulary;
 using LeadScoring.Worker.Scores;
 using LeadScoring.Worker.Store;
@@ -69,53 +70,57 @@ sealed class FunnelNight(
 {
     readonly IReadOnlyDictionary<ContactId, FunnelPosition> _before = store.Positions();
     readonly IReadOnlyList<ListPlace> _given = store.ListPlaces(week);
-    readonly Dictionary<ContactId, FunnelPosition> _now = [];
-    readonly Dictionary<ContactId, MunicipalityFit> _fits = [];
+    readonly RegionalPrior _prior = MatchContacts.Prior(facts);
+
+    /// <summary>Who stands otherwise than before; the others, nearly all of them on a usual night, are not written.</summary>
+    readonly Dictionary<ContactId, FunnelPosition> _changed = [];
     readonly List<StageChange> _changes = [];
     readonly List<FollowUp> _followUps = [];
     readonly List<ListPlace> _places = [];
+    readonly List<ContactId> _unshared = [];
+    readonly List<ContactId> _withdrawn = [];
 
     internal int Leads => _places.Count;
 
     internal void Advance()
     {
-        var scored = scores.Scores.ToDictionary(score => score.Score.Contact, score => score.Score);
+        var scored = new Dictionary<ContactId, double>(scores.Scores.Count);
+        foreach (var score in scores.Scores)
+            scored.Add(score.Score.Contact, score.Score.Likelihood);
         var places = _given.ToDictionary(place => place.Contact, place => place.Municipality);
-        var contacts = scored.Keys.Union(_before.Keys).Order().ToList();
-        foreach (var (contact, fit) in MatchContacts.Run(contacts, facts, policies))
-            _fits.Add(contact, fit);
+        List<ContactId> contacts = [.. scored.Keys, .. _before.Keys.Where(contact => !scored.ContainsKey(contact))];
+        contacts.Sort();
         foreach (var contact in contacts)
         {
-            Likelihood? likelihood = scored.TryGetValue(contact, out var score)
-                ? new(score.Likelihood, baseRate, scores.ModelId)
-                : null;
+            var before = _before.GetValueOrDefault(contact);
             var step = AdvanceFunnel.Advance(
-                _before.GetValueOrDefault(contact),
+                before,
                 contact,
                 facts.Signals.GetValueOrDefault(contact, []),
-                likelihood,
-                _fits.GetValueOrDefault(contact),
+                scored.TryGetValue(contact, out var value) ? new(value, baseRate, scores.ModelId) : null,
+                MatchContacts.One(contact, facts, _prior, policies),
                 policies,
                 asOf,
                 places.GetValueOrDefault(contact),
                 facts.Seasons.GetValueOrDefault(contact)
             );
-            _now.Add(contact, step.Position);
+            if (before is null || step.Position != before with { AsOf = asOf })
+                _changed.Add(contact, step.Position);
             _followUps.AddRange(step.FollowUps);
             if (step.Change is { } change)
                 _changes.Add(change);
+            var standing = facts.Standings.GetValueOrDefault(contact);
+            if (standing?.MayScore != true)
+                _withdrawn.Add(contact);
+            else if (!standing.MayShare)
+                _unshared.Add(contact);
         }
     }
 
     internal void GivePlaces()
     {
         var latest = store.LastPlaces(week);
-        List<Candidate> candidates =
-        [
-            .. scores
-                .Scores.Where(score => MayShare(score.Score.Contact) && _fits.ContainsKey(score.Score.Contact))
-                .Select(score => Candidate(score.Score.Contact, score.Score.Likelihood, latest)),
-        ];
+        List<Candidate> candidates = [.. Candidates(latest)];
         List<Place> given = [.. _given.Select(place => new Place(place.Municipality, place.Contact, place.Household))];
         var entered = _given.ToDictionary(place => (place.Municipality, place.Contact), place => place.EnteredOn);
         foreach (var lead in PlanLists.Plan(candidates, given, policies, asOf).SelectMany(list => list.Leads))
@@ -130,42 +135,63 @@ sealed class FunnelNight(
     internal FunnelCommit Commit(Watermark mark) =>
         new(mark)
         {
-            Positions = [.. _now.Values.Where(position => _before.GetValueOrDefault(position.Contact) != position)],
+            Positions = _changed.Values,
             Changes = _changes,
             FollowUps = _followUps,
             Places = _places,
-            Unshared = [.. _now.Keys.Where(contact => MayScore(contact) && !MayShare(contact))],
-            Withdrawn = [.. _now.Keys.Where(contact => !MayScore(contact))],
+            Unshared = _unshared,
+            Withdrawn = _withdrawn,
         };
+
+    /// <summary>Where a contact stands after the run, null when the funnel has not met it.</summary>
+    FunnelPosition? Now(ContactId contact) => _changed.GetValueOrDefault(contact) ?? _before.GetValueOrDefault(contact);
 
     void Take(Lead lead)
     {
-        var position = _now[lead.Contact];
-        var runnerUp = lead.IsRunnerUp ? _fits[lead.Contact].Best : position.RunnerUp;
-        _now[lead.Contact] = position with { Municipality = lead.Municipality, RunnerUp = runnerUp };
+        var position = Now(lead.Contact)!;
+        var best = MatchContacts.One(lead.Contact, facts, _prior, policies)!.Best;
+        var runnerUp = lead.IsRunnerUp ? best : position.RunnerUp;
+        var taken = position with { Municipality = lead.Municipality, RunnerUp = runnerUp };
+        if (taken != position)
+            _changed[lead.Contact] = taken with { AsOf = asOf };
         _followUps.Add(PlanFollowUps.ForPlace(lead, policies.For(lead.Municipality), asOf));
     }
 
-    Candidate Candidate(ContactId contact, double likelihood, IReadOnlyDictionary<ContactId, ListPlace> latest) =>
-        new(
-            contact,
-            new Likelihood(likelihood, baseRate, scores.ModelId),
-            _now[contact].Stage,
-            _fits[contact],
-            Household(contact),
-            Rests(latest.GetValueOrDefault(contact), facts.Standings[contact]),
-            facts.Standings[contact].DeclinedBy
-        );
+    /// <summary>Those who can have a place: they hold one, are in Action, or are likely enough for at least one list.</summary>
+    IEnumerable<Candidate> Candidates(IReadOnlyDictionary<ContactId, ListPlace> latest)
+    {
+        var holders = _given.Select(place => place.Contact).ToHashSet();
+        var least = policies.All.Min(policy => policy.ListLift);
+        foreach (var score in scores.Scores)
+        {
+            var contact = score.Score.Contact;
+            var likelihood = new Likelihood(score.Score.Likelihood, baseRate, scores.ModelId);
+            if (facts.Standings.GetValueOrDefault(contact) is not { MayShare: true } standing)
+                continue;
+            var stage = Now(contact)!.Stage;
+            if (likelihood.Lift < least && stage != Stage.Action && !holders.Contains(contact))
+                continue;
+            if (MatchContacts.One(contact, facts, _prior, policies) is { } fit)
+                yield return new(
+                    contact,
+                    likelihood,
+                    stage,
+                    fit with
+                    {
+                        // why is told on the list, where it is worked out again
+                        Why = "",
+                        WhySwedish = "",
+                    },
+                    standing.Household,
+                    Rests(latest.GetValueOrDefault(contact), standing),
+                    standing.DeclinedBy
+                );
+        }
+    }
 
     /// <summary>Day of the latest place, null when there was none or the municipality never got through.</summary>
     internal static DateOnly? Rests(ListPlace? latest, Standing standing) =>
         latest?.EnteredOn is { } day && standing.MissedAt is { } at && StockholmTime.Day(at) >= day
             ? null
             : latest?.EnteredOn;
-
-    string? Household(ContactId contact) => facts.Standings.GetValueOrDefault(contact)?.Household;
-
-    bool MayShare(ContactId contact) => facts.Standings.GetValueOrDefault(contact)?.MayShare == true;
-
-    bool MayScore(ContactId contact) => facts.Standings.GetValueOrDefault(contact)?.MayScore == true;
 }

@@ -44,7 +44,8 @@ static class FollowUpsBenchmark
         try
         {
             Make(home, traces, contacts);
-            Console.WriteLine(JsonSerializer.Serialize(Measure(home, traces, contacts, isServer), Part.Json));
+            var nights = _nights[..arguments.Number("--nights", _nights.Length)];
+            Console.WriteLine(JsonSerializer.Serialize(Measure(home, traces, contacts, isServer, nights), Part.Json));
             return 0;
         }
         finally
@@ -65,7 +66,7 @@ static class FollowUpsBenchmark
             File.Delete(file);
     }
 
-    static object Measure(string home, int traces, int contacts, bool isServer)
+    static object Measure(string home, int traces, int contacts, bool isServer, (string Name, DateOnly Day)[] nights)
     {
         var server = 0;
         if (isServer)
@@ -82,7 +83,7 @@ static class FollowUpsBenchmark
             Traces = traces,
             Contacts = contacts,
             Store = isServer ? "postgres" : "sqlite",
-            Nights = _nights.Select(night =>
+            Nights = nights.Select(night =>
             {
                 var before = isServer ? ServerClock.Cpu(server) : 0;
                 var own = Part.Run("followups", night.Name, home);
@@ -102,7 +103,7 @@ static class FollowUpsBenchmark
         var steps = new Steps();
         var begin = Meter.Now;
         steps.Begin("scores");
-        var scores = ScoreFile.Read(home, day);
+        var scores = ScoreFile.ReadBare(home, day);
         steps.Begin("facts");
         using var store = LeadStore.Open(home);
         var mark = store.Watermark();

@@ -1,0 +1,99 @@
+using LeadScoring.Funnel;
+using LeadScoring.Funnel.Capacity;
+using LeadScoring.Funnel.FollowUps;
+using LeadScoring.Funnel.Matching;
+using LeadScoring.Funnel.Policies;
+using LeadScoring.Ingestion.Vocabulary;
+using LeadScoring.Worker.Scores;
+using LeadScoring.Worker.Steps;
+using LeadScoring.Worker.Store;
+
+namespace LeadScoring.Worker.Tests.Steps;
+
+/// <summary>A night of the funnel the slow way: a dictionary of everything about everybody, and every scored contact a candidate.</summary>
+/// <remarks>A position that differs in its as-of day alone counts as unchanged here too.</remarks>
+static class SlowFunnel
+{
+    public static CommittedRows Run(
+        LeadStore store,
+        NightFacts facts,
+        ScoreRun scores,
+        double baseRate,
+        PolicySet policies,
+        Watermark mark
+    )
+    {
+        var (asOf, week) = (mark.AsOf, IsoWeek.Of(mark.AsOf).ToString());
+        var before = store.Positions().ToDictionary(pair => pair.Key, pair => pair.Value);
+        var given = store.ListPlaces(week);
+        var latest = store.LastPlaces(week);
+        var scored = scores.Scores.ToDictionary(s => s.Score.Contact, s => s.Score.Likelihood);
+        var contacts = scored.Keys.Union(before.Keys).Order().ToList();
+        var fits = MatchContacts.Run(contacts, facts, policies);
+        var now = new Dictionary<ContactId, FunnelPosition>();
+        List<StageChange> changes = [];
+        List<FollowUp> followUps = [];
+        foreach (var contact in contacts)
+        {
+            var step = AdvanceFunnel.Advance(
+                before.GetValueOrDefault(contact),
+                contact,
+                facts.Signals.GetValueOrDefault(contact, []),
+                scored.TryGetValue(contact, out var value) ? new(value, baseRate, scores.ModelId) : null,
+                fits.GetValueOrDefault(contact),
+                policies,
+                asOf,
+                given.FirstOrDefault(place => place.Contact == contact)?.Municipality ?? 0,
+                facts.Seasons.GetValueOrDefault(contact)
+            );
+            now.Add(contact, step.Position);
+            followUps.AddRange(step.FollowUps);
+            if (step.Change is { } change)
+                changes.Add(change);
+        }
+        List<ListPlace> places = [];
+        var candidates = scores
+            .Scores.Select(s => s.Score.Contact)
+            .Where(contact => MayShare(contact) && fits.ContainsKey(contact))
+            .Select(contact => new Candidate(
+                contact,
+                new(scored[contact], baseRate, scores.ModelId),
+                now[contact].Stage,
+                fits[contact],
+                facts.Standings[contact].Household,
+                FunnelNight.Rests(latest.GetValueOrDefault(contact), facts.Standings[contact]),
+                facts.Standings[contact].DeclinedBy
+            ));
+        List<Place> held = [.. given.Select(place => new Place(place.Municipality, place.Contact, place.Household))];
+        foreach (var lead in PlanLists.Plan([.. candidates], held, policies, asOf).SelectMany(list => list.Leads))
+        {
+            var since = given
+                .FirstOrDefault(place => place.Municipality == lead.Municipality && place.Contact == lead.Contact)
+                ?.EnteredOn;
+            places.Add(new(week, lead.Municipality, lead.Contact, lead.Rank, since ?? asOf, lead.Household));
+            if (!lead.IsNew)
+                continue;
+            var position = now[lead.Contact];
+            now[lead.Contact] = position with
+            {
+                Municipality = lead.Municipality,
+                RunnerUp = lead.IsRunnerUp ? fits[lead.Contact].Best : position.RunnerUp,
+            };
+            followUps.Add(PlanFollowUps.ForPlace(lead, policies.For(lead.Municipality), asOf));
+        }
+        return store.CommitFunnel(
+            new(mark)
+            {
+                Positions = [.. now.Values.Where(p => p != (before.GetValueOrDefault(p.Contact) ?? p with { Cause = "" }) with { AsOf = asOf })],
+                Changes = changes,
+                FollowUps = followUps,
+                Places = places,
+                Unshared = [.. now.Keys.Where(contact => MayScore(contact) && !MayShare(contact))],
+                Withdrawn = [.. now.Keys.Where(contact => !MayScore(contact))],
+            }
+        );
+
+        bool MayShare(ContactId contact) => facts.Standings.GetValueOrDefault(contact)?.MayShare == true;
+        bool MayScore(ContactId contact) => facts.Standings.GetValueOrDefault(contact)?.MayScore == true;
+    }
+}
