@@ -19,7 +19,7 @@ public sealed class ReferenceDirectionTests
         ["Worker.Tests"] = ["Ingestion", "Scoring", "Funnel", "Worker", "Synthetic"],
         ["EndToEnd.Tests"] = ["Ingestion", "Scoring", "Funnel", "Worker", "Synthetic"],
         ["Architecture.Tests"] = ["Ingestion", "Scoring", "Funnel", "Worker"],
-        ["Benchmarks"] = ["Ingestion", "Scoring", "Funnel", "Synthetic"],
+        ["Benchmarks"] = ["Ingestion", "Scoring", "Funnel", "Worker", "Synthetic"],
     };
 
     static IEnumerable<TextFile> ProjectFiles => Repository.Under("", ".csproj");

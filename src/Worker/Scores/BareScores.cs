@@ -35,7 +35,7 @@ sealed class BareScores : IReadOnlyList<ContactScore>
                     model = chunk.Text(7, 0)!;
             }
             // Contacts are spread evenly over the files: room for all at once instead of by doubling.
-            if (path == files[0])
+            if (ReferenceEquals(path, files[0]))
                 scores._rows.EnsureCapacity(checked(scores.Count / 20 * 21 * files.Length));
         }
         scores._rows.Sort((left, right) => (left.Rank, left.Contact).CompareTo((right.Rank, right.Contact)));
@@ -72,6 +72,7 @@ sealed class BareScores : IReadOnlyList<ContactScore>
         char Grade
     )
     {
-        public ContactScore Score() => new(new LeadScore(Contact, RawScore, Likelihood, Low, High, Grade, Rank, []), []);
+        public ContactScore Score() =>
+            new(new LeadScore(Contact, RawScore, Likelihood, Low, High, Grade, Rank, []), []);
     }
 }

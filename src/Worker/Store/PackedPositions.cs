@@ -68,7 +68,7 @@ sealed class PackedPositions : IReadOnlyDictionary<ContactId, FunnelPosition>
             NumberOf(position.Cause),
             position.ModelId is { } model ? NumberOf(model) : ushort.MaxValue,
             (byte)position.Stage,
-            (byte)(position.LastWord?.Kind ?? 0)
+            (byte)(position.LastWord?.Kind ?? SignalKind.Opened)
         );
 
     FunnelPosition Unpack(in Row row) =>

@@ -18,7 +18,16 @@ sealed class RandomNights(int seed, int contacts = 40)
 
     readonly List<ContactId> _all =
     [
-        .. Enumerable.Range(0, contacts).Select(i => new ContactId((i % 3) switch { 0 => $"k{i}", 1 => $"K-{i}", _ => $"å{i}" })),
+        .. Enumerable
+            .Range(0, contacts)
+            .Select(i => new ContactId(
+                (i % 3) switch
+                {
+                    0 => $"k{i}",
+                    1 => $"K-{i}",
+                    _ => $"å{i}",
+                }
+            )),
     ];
 
     /// <summary>Whom the lake knows of grows from night to night.</summary>
@@ -37,7 +46,9 @@ sealed class RandomNights(int seed, int contacts = 40)
         var scores = Some(known.Where(contact => standings[contact].MayScore), 0.9)
             .Select(contact => (contact, likelihood: Math.Pow(_chance.NextDouble(), 3)))
             .OrderByDescending(one => one.likelihood)
-            .Select((one, i) => new ContactScore(new LeadScore(one.contact, 0, one.likelihood, 0, 1, 'A', i + 1, []), []));
+            .Select(
+                (one, i) => new ContactScore(new LeadScore(one.contact, 0, one.likelihood, 0, 1, 'A', i + 1, []), [])
+            );
         return (facts, new(day, "m", [.. scores]));
     }
 

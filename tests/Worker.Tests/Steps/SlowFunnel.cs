@@ -84,7 +84,12 @@ static class SlowFunnel
         return store.CommitFunnel(
             new(mark)
             {
-                Positions = [.. now.Values.Where(p => p != (before.GetValueOrDefault(p.Contact) ?? p with { Cause = "" }) with { AsOf = asOf })],
+                Positions =
+                [
+                    .. now.Values.Where(p =>
+                        p != (before.GetValueOrDefault(p.Contact) ?? p with { Cause = "" }) with { AsOf = asOf }
+                    ),
+                ],
                 Changes = changes,
                 FollowUps = followUps,
                 Places = places,

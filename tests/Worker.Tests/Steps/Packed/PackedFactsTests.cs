@@ -73,7 +73,12 @@ public sealed class PackedFactsTests
     public void Runs_lie_apart_whether_they_fit_a_piece_or_not()
     {
         var bytes = new PackedBytes();
-        byte[][] runs = [.. new[] { 1, 700_000, 700_000, 3_000_000, 2, 0, 5 }.Select((length, i) => Enumerable.Repeat((byte)i, length).ToArray())];
+        byte[][] runs =
+        [
+            .. new[] { 1, 700_000, 700_000, 3_000_000, 2, 0, 5 }.Select(
+                (length, i) => Enumerable.Repeat((byte)i, length).ToArray()
+            ),
+        ];
         var places = runs.Select(run => bytes.Add(run)).ToArray();
         foreach (var (run, place) in runs.Zip(places))
             Assert.That(bytes.From(place)[..run.Length].SequenceEqual(run), Is.True, $"{run.Length}");
