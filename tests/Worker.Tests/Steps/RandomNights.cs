@@ -73,7 +73,7 @@ sealed class RandomNights(int seed, int contacts = 40)
         return into;
     }
 
-    IEnumerable<ContactId> Some(IEnumerable<ContactId> of, double share) =>
+    List<ContactId> Some(IEnumerable<ContactId> of, double share) =>
         of.Where(_ => _chance.NextDouble() < share).ToList();
 
     Standing Standing(DateOnly day)

@@ -1,7 +1,6 @@
 using LeadScoring.Funnel;
 using LeadScoring.Funnel.Capacity;
 using LeadScoring.Funnel.FollowUps;
-using LeadScoring.Funnel.Matching;
 using LeadScoring.Funnel.Policies;
 using LeadScoring.Ingestion.Vocabulary;
 using LeadScoring.Worker.Scores;
@@ -14,6 +13,7 @@ namespace LeadScoring.Worker.Tests.Steps;
 /// <remarks>A position that differs in its as-of day alone counts as unchanged here too.</remarks>
 static class SlowFunnel
 {
+#pragma warning disable MA0051 // one long method is the point: nothing clever between a night and its rows
     public static CommittedRows Run(
         LeadStore store,
         NightFacts facts,
