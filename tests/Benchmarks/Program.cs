@@ -1,6 +1,7 @@
 using LeadScoring.Benchmarks;
 using LeadScoring.Benchmarks.Allocation;
 using LeadScoring.Benchmarks.Dialogue;
+using LeadScoring.Benchmarks.FollowUps;
 using LeadScoring.Benchmarks.Traces;
 using LeadScoring.Benchmarks.Trees;
 
@@ -10,6 +11,7 @@ return args switch
     ["ingest", .. var rest] => IngestBenchmark.Run(rest),
     ["features", .. var rest] => FeaturesBenchmark.Run(rest),
     ["allocation", .. var rest] => AllocationBenchmark.Run(rest),
+    ["followups", .. var rest] => FollowUpsBenchmark.Run(rest),
     ["trees", .. var rest] => TreesBenchmark.Run(rest),
     ["dialogue", .. var rest] => DialogueBenchmark.Run(rest),
     _ => Usage(),
@@ -23,6 +25,7 @@ static int Usage()
             + "            features [--traces N] [--contacts N] [--nights N] [--home DIR] [--rounds N] [--sql] [--check]\n"
             + "            allocation [--candidates N] [--places N] [--seed S]\n"
             + "            allocation --world [--contacts N] [--worlds N] [--places N] [--seed S]\n"
+            + "            followups [--traces N] [--contacts N] [--store sqlite|postgres] [--nights N] [--home DIR]\n"
             + "            trees [--rows N] [--features N] [--trees N] [--leaves N] [--threads N] [--seed S]"
             + " [--explain ROWS] [--export DIR] [--cold] [--json]\n"
             + "            dialogue [--places] [--arrivals N] [--capacity N] [--seeds N]"

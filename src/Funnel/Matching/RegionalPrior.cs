@@ -41,7 +41,7 @@ public sealed class RegionalPrior
         new(_shares, _byDriver) { Shrinkage = shrinkage, Background = Background };
 
     /// <summary>The prior of these contacts, each given by its evidence; the order does not matter beyond rounding.</summary>
-    public static RegionalPrior From(IReadOnlyCollection<ContactEvidence> contacts)
+    public static RegionalPrior From(IEnumerable<ContactEvidence> contacts)
     {
         var all = new Votes();
         all.Add([.. Municipality.All.Select(_ => 1.0 / Municipality.All.Count)]);

@@ -19,6 +19,22 @@ public static class Consents
         CancellationToken cancellation = default
     )
     {
+        var granted = new HashSet<string>(StringComparer.Ordinal);
+        for (var bucket = 0; bucket < lake.Buckets; bucket++)
+            granted.UnionWith(Granted(lake, bucket, purpose, asOf, cancellation));
+        return granted;
+    }
+
+    /// <summary>Those of one bucket.</summary>
+    /// <inheritdoc cref="Granted(Lake, Purpose, DateTime, CancellationToken)"/>
+    public static IReadOnlySet<string> Granted(
+        Lake lake,
+        int bucket,
+        Purpose purpose,
+        DateTime asOf,
+        CancellationToken cancellation = default
+    )
+    {
         var word = purpose switch
         {
             Purpose.Profiling => "profiling",
@@ -27,15 +43,12 @@ public static class Consents
         };
         var granted = new HashSet<string>(StringComparer.Ordinal);
         using var database = FeatureSql.OpenDatabase();
-        for (var bucket = 0; bucket < lake.Buckets; bucket++)
+        var files = lake.Files(LakeTable.Consents, bucket);
+        using var contacts = new ConsentStatements(database, files, word, Time.Microseconds(asOf), cancellation);
+        while (contacts.Next())
         {
-            var files = lake.Files(LakeTable.Consents, bucket);
-            using var contacts = new ConsentStatements(database, files, word, Time.Microseconds(asOf), cancellation);
-            while (contacts.Next())
-            {
-                if (contacts.Consents)
-                    granted.Add(Encoding.UTF8.GetString(contacts.Contact));
-            }
+            if (contacts.Consents)
+                granted.Add(Encoding.UTF8.GetString(contacts.Contact));
         }
         return granted;
     }

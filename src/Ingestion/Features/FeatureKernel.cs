@@ -76,7 +76,8 @@ sealed class FeatureKernel
     }
 
     // By pointers: every code has a slot and every slot its place in the tallies, so there is no bound to check. What
-    // every trace changes is kept in locals, for they lie in registers.
+    // every trace changes is kept in locals, for they lie in registers: so it is one long method.
+#pragma warning disable MA0051
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     unsafe void Walk(in TraceRows traces, int count, long asOf)
     {
@@ -155,6 +156,7 @@ sealed class FeatureKernel
         }
         (_latest, _tallies.SameMonth) = (earlier, sameMonth);
     }
+#pragma warning restore MA0051
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static unsafe void Count(int* counts, long* latest, in Slots slots, long time)

@@ -74,7 +74,7 @@ static class StepCommands
             invocation =>
             {
                 var night = Night.Open(invocation);
-                var scores = ScoreFile.Read(night.Home.Path, night.AsOf.Day, invocation.Cancellation);
+                var scores = ScoreFile.ReadBare(night.Home.Path, night.AsOf.Day, invocation.Cancellation);
                 using var store = LeadStore.Open(night.Home.Path);
                 var facts = night.Facts(store);
                 var funnel = invocation.Screen.Step("funnel", _ => night.Advance(store, facts, scores), Words.Of);

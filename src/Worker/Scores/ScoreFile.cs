@@ -60,7 +60,15 @@ public static class ScoreFile
 
     /// <summary>Reads the scores of a day, by rank.</summary>
     /// <exception cref="WorkerException">There are none, or a file is damaged.</exception>
-    public static ScoreRun Read(string home, DateOnly asOf, CancellationToken cancellation = default)
+    public static ScoreRun Read(string home, DateOnly asOf, CancellationToken cancellation = default) =>
+        Read(home, asOf, folder => ReadFiles(folder, asOf, cancellation));
+
+    /// <summary>The same without reasons and municipalities, kept in little room: all that the funnel needs.</summary>
+    /// <inheritdoc cref="Read(string, DateOnly, CancellationToken)"/>
+    public static ScoreRun ReadBare(string home, DateOnly asOf, CancellationToken cancellation = default) =>
+        Read(home, asOf, folder => BareScores.Read(folder, asOf, cancellation));
+
+    static ScoreRun Read(string home, DateOnly asOf, Func<string, ScoreRun> read)
     {
         var folder = Folder(home, asOf);
         FolderSwap.Settle(folder);
@@ -68,7 +76,7 @@ public static class ScoreFile
             throw WorkerException.Of(folder, "there are no scores of that day", "bucket=NN.parquet", "run leads score");
         try
         {
-            return ReadFiles(folder, asOf, cancellation);
+            return read(folder);
         }
         catch (DuckDbException fault)
         {
@@ -187,6 +195,6 @@ public static class ScoreFile
     }
 
     /// <summary>One thread, so that rows and bytes come in one order.</summary>
-    static Database OpenDatabase() =>
+    internal static Database OpenDatabase() =>
         Database.Open(":memory:", new Dictionary<string, string>(StringComparer.Ordinal) { ["threads"] = "1" });
 }

@@ -73,44 +73,53 @@ sealed class FunnelNight(
 {
     readonly IReadOnlyDictionary<ContactId, FunnelPosition> _before = store.Positions();
     readonly IReadOnlyList<ListPlace> _given = store.ListPlaces(week);
-    readonly Dictionary<ContactId, FunnelPosition> _now = [];
-    readonly Dictionary<ContactId, MunicipalityFit> _fits = [];
+    readonly RegionalPrior _prior = MatchContacts.Prior(facts);
+
+    /// <summary>Who stands otherwise than before; the others, nearly all of them on a usual night, are not written.</summary>
+    readonly Dictionary<ContactId, FunnelPosition> _changed = [];
     readonly List<StageChange> _changes = [];
     readonly List<FollowUp> _followUps = [];
     readonly List<ListPlace> _places = [];
     IReadOnlyList<DrawnContact> _drawn = [];
+    readonly List<ContactId> _unshared = [];
+    readonly List<ContactId> _withdrawn = [];
 
     internal int Leads => _places.Count;
 
     internal void Advance()
     {
-        var scored = scores.Scores.ToDictionary(score => score.Score.Contact, score => score.Score);
+        var scored = new Dictionary<ContactId, double>(scores.Scores.Count);
+        foreach (var score in scores.Scores)
+            scored.Add(score.Score.Contact, score.Score.Likelihood);
         var places = _given.ToDictionary(place => place.Contact, place => place.Municipality);
-        var contacts = scored.Keys.Union(_before.Keys).Order().ToList();
-        foreach (var (contact, fit) in MatchContacts.Run(contacts, facts, policies))
-            _fits.Add(contact, fit);
+        List<ContactId> contacts = [.. scored.Keys, .. _before.Keys.Where(contact => !scored.ContainsKey(contact))];
+        contacts.Sort();
         foreach (var contact in contacts)
         {
-            Likelihood? likelihood = scored.TryGetValue(contact, out var score)
-                ? new(score.Likelihood, baseRate, scores.ModelId)
-                : null;
+            var before = _before.GetValueOrDefault(contact);
             var step = AdvanceFunnel.Advance(
-                _before.GetValueOrDefault(contact),
+                before,
                 contact,
                 facts.Signals.GetValueOrDefault(contact, []),
-                likelihood,
-                _fits.GetValueOrDefault(contact),
+                scored.TryGetValue(contact, out var value) ? new(value, baseRate, scores.ModelId) : null,
+                MatchContacts.One(contact, facts, _prior, policies),
                 policies,
                 asOf,
                 places.GetValueOrDefault(contact),
                 facts.Seasons.GetValueOrDefault(contact)
             );
-            _now.Add(contact, step.Position);
+            if (before is null || step.Position != before with { AsOf = asOf })
+                _changed.Add(contact, step.Position);
             _followUps.AddRange(
                 step.FollowUps.Where(planned => !Steps.GivePlaces.IsHeldOutCall(planned, policies, seed))
             );
             if (step.Change is { } change)
                 _changes.Add(change);
+            var standing = facts.Standings.GetValueOrDefault(contact);
+            if (standing?.MayScore != true)
+                _withdrawn.Add(contact);
+            else if (!standing.MayShare)
+                _unshared.Add(contact);
         }
     }
 
@@ -118,8 +127,9 @@ sealed class FunnelNight(
     {
         var plan = Steps.GivePlaces.Plan(
             scores.Likelihoods(baseRate),
-            _now.GetValueOrDefault,
+            Now,
             facts,
+            _prior,
             _given,
             store.LastPlaces(week),
             policies,
@@ -142,24 +152,26 @@ sealed class FunnelNight(
     internal FunnelCommit Commit(Watermark mark) =>
         new(mark)
         {
-            Positions = [.. _now.Values.Where(position => _before.GetValueOrDefault(position.Contact) != position)],
+            Positions = _changed.Values,
             Changes = _changes,
             FollowUps = _followUps,
             Places = _places,
             Drawn = _drawn,
-            Unshared = [.. _now.Keys.Where(contact => MayScore(contact) && !MayShare(contact))],
-            Withdrawn = [.. _now.Keys.Where(contact => !MayScore(contact))],
+            Unshared = _unshared,
+            Withdrawn = _withdrawn,
         };
+
+    /// <summary>Where a contact stands after the run, null when the funnel has not met it.</summary>
+    FunnelPosition? Now(ContactId contact) => _changed.GetValueOrDefault(contact) ?? _before.GetValueOrDefault(contact);
 
     void Take(Lead lead)
     {
-        var (position, fit) = (_now[lead.Contact], _fits[lead.Contact]);
+        var position = Now(lead.Contact)!;
+        var fit = MatchContacts.One(lead.Contact, facts, _prior, policies)!;
         var runnerUp = fit.Best == lead.Municipality ? fit.RunnerUp : fit.Best;
-        _now[lead.Contact] = position with { Municipality = lead.Municipality, RunnerUp = runnerUp };
+        var taken = position with { Municipality = lead.Municipality, RunnerUp = runnerUp };
+        if (taken != position)
+            _changed[lead.Contact] = taken with { AsOf = asOf };
         _followUps.Add(PlanFollowUps.ForPlace(lead, policies.For(lead.Municipality), asOf));
     }
-
-    bool MayShare(ContactId contact) => facts.Standings.GetValueOrDefault(contact)?.MayShare == true;
-
-    bool MayScore(ContactId contact) => facts.Standings.GetValueOrDefault(contact)?.MayScore == true;
 }

@@ -20,6 +20,7 @@ public static class AllocateTonight
     {
         var week = IsoWeek.Of(scores.AsOf).ToString();
         var (positions, latest, given) = (store.Positions(), store.LastPlaces(week), store.ListPlaces(week));
+        var prior = MatchContacts.Prior(facts);
         var plan = Plan([.. given.Where(place => place.EnteredOn < scores.AsOf)]);
         var today = given.Where(place => place.EnteredOn >= scores.AsOf).ToList();
         return today.Count == 0 || IsSame(plan, today) ? plan : Plan(given);
@@ -29,6 +30,7 @@ public static class AllocateTonight
                 scores.Likelihoods(night.Model.Description.BaseRate),
                 contact => positions.GetValueOrDefault(contact) ?? Newcomer(contact, scores.AsOf),
                 facts,
+                prior,
                 before,
                 latest,
                 night.Policies,

@@ -16,6 +16,7 @@ static class GivePlaces
 {
     /// <param name="scored">Each scored contact with its likelihood, in any order.</param>
     /// <param name="positions">Where a contact stands, null when the funnel has not met it.</param>
+    /// <param name="prior">How all contacts that may be scored lean.</param>
     /// <param name="given">Places given in the week before, which are kept.</param>
     /// <param name="latest">The latest place of each contact in an earlier week.</param>
     /// <param name="seed">The home's, which decides who is held out and explored.</param>
@@ -23,6 +24,7 @@ static class GivePlaces
         IEnumerable<(ContactId Contact, Likelihood Likelihood)> scored,
         Func<ContactId, FunnelPosition?> positions,
         NightFacts facts,
+        RegionalPrior prior,
         IReadOnlyList<ListPlace> given,
         IReadOnlyDictionary<ContactId, ListPlace> latest,
         PolicySet policies,
@@ -30,7 +32,6 @@ static class GivePlaces
         DateOnly asOf
     )
     {
-        var prior = MatchContacts.Prior(facts);
         List<Candidate> candidates = [];
         foreach (var (contact, likelihood) in scored)
         {

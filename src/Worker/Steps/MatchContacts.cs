@@ -19,21 +19,35 @@ public static class MatchContacts
         var fits = new Dictionary<ContactId, MunicipalityFit>();
         foreach (var contact in contacts)
         {
-            var declined = facts.Standings.GetValueOrDefault(contact)?.DeclinedBy;
-            if (MatchMunicipalities.Match(contact, facts.Shown(contact), prior, policies, declined) is { } fit)
+            if (One(contact, facts, prior, policies) is { } fit)
                 fits.Add(contact, fit);
         }
         return fits;
     }
 
+    /// <summary>One contact's fit, null when it has none.</summary>
+    internal static MunicipalityFit? One(
+        ContactId contact,
+        NightFacts facts,
+        RegionalPrior prior,
+        PolicySet policies
+    ) =>
+        MatchMunicipalities.Match(
+            contact,
+            facts.Shown(contact),
+            prior,
+            policies,
+            facts.Standings.GetValueOrDefault(contact)?.DeclinedBy
+        );
+
     /// <summary>How all contacts that may be scored lean.</summary>
     internal static RegionalPrior Prior(NightFacts facts) =>
-        RegionalPrior.From([
-            .. facts
+        RegionalPrior.From(
+            facts
                 .Evidence.Keys.Where(contact =>
                     facts.Standings.TryGetValue(contact, out var standing) && standing.MayScore
                 )
                 .Order()
-                .Select(facts.Shown),
-        ]);
+                .Select(facts.Shown)
+        );
 }

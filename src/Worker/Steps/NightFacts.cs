@@ -5,6 +5,7 @@ using LeadScoring.Ingestion.DuckDb;
 using LeadScoring.Ingestion.Features;
 using LeadScoring.Ingestion.Machines;
 using LeadScoring.Ingestion.Vocabulary;
+using LeadScoring.Worker.Steps.Packed;
 
 namespace LeadScoring.Worker.Steps;
 
@@ -46,7 +47,15 @@ public sealed record NightFacts(
     /// <summary>Contacts known that may not be scored.</summary>
     public int WithoutConsent => Standings.Values.Count(standing => !standing.MayScore);
 
-    /// <summary>Reads the facts bucket by bucket.</summary>
+    /// <summary>A bucket's groups and windows need little; what needs more is spilled.</summary>
+    static readonly Dictionary<string, string> EngineSettings = new(StringComparer.Ordinal)
+    {
+        ["memory_limit"] = "256MiB",
+        ["threads"] = "2",
+        ["temp_directory"] = Path.Combine(Path.GetTempPath(), "leads-duckdb"),
+    };
+
+    /// <summary>Reads the facts bucket by bucket, and keeps them packed.</summary>
     /// <param name="clicks">Which clicks are a machine's by their time; they count for nothing.</param>
     /// <param name="until">As-of instant (UTC): nothing of it or after it, and nothing that became known then.</param>
     /// <param name="seen">What an earlier run has seen: signals of it are left out. Null reads all.</param>
@@ -60,30 +69,30 @@ public sealed record NightFacts(
     )
     {
         var vocabulary = SignalVocabulary.With(settings.Signals, settings.Label.Positive, settings.Label.Negative);
-        var consents = new Agreed(
-            Consents.Granted(lake, Purpose.Profiling, until, cancellation),
-            Consents.Granted(lake, Purpose.Sharing, until, cancellation)
-        );
-        var facts = new FactsReader(vocabulary, lake.Dictionary, consents, clicks, until, seen);
-        using var database = Database.Open();
+        var facts = new FactsReader(new ContactNumbers(), vocabulary, lake.Dictionary, clicks, until, seen);
+        using var database = Database.Open(settings: EngineSettings);
         using var connection = database.Connect();
         for (var bucket = 0; bucket < lake.Buckets; bucket++)
         {
             LakeViews.Create(connection, lake, bucket);
-            facts.Read(connection, cancellation);
+            var agreed = new Agreed(
+                Consents.Granted(lake, bucket, Purpose.Profiling, until, cancellation),
+                Consents.Granted(lake, bucket, Purpose.Sharing, until, cancellation)
+            );
+            facts.Read(connection, agreed, lake.Buckets, cancellation);
         }
         return facts.All();
     }
 }
 
-/// <summary>Contacts that agree to a purpose.</summary>
+/// <summary>Contacts of a bucket that agree to a purpose.</summary>
 sealed record Agreed(IReadOnlySet<string> Profiling, IReadOnlySet<string> Sharing);
 
 /// <summary>Collects facts from one bucket after the other.</summary>
 sealed class FactsReader(
+    ContactNumbers contacts,
     SignalVocabulary vocabulary,
     LakeDictionary dictionary,
-    Agreed consents,
     ClickRule clicks,
     DateTime until,
     (int Generation, DateTime Until)? seen
@@ -91,23 +100,24 @@ sealed class FactsReader(
 {
     static readonly int Epoch = DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
 
-    readonly Dictionary<ContactId, Standing> _standings = [];
-    readonly Dictionary<ContactId, IReadOnlyList<MunicipalityEvidence>> _evidence = [];
-    readonly Dictionary<ContactId, IReadOnlyList<Signal>> _signals = [];
+    readonly ContactNumbers _contacts = contacts;
+    readonly PackedStandings _standings = new(contacts);
+    readonly PackedEvidence _evidence = new(contacts);
+    readonly PackedSignals _signals = new(contacts);
+    readonly PackedSeasons _seasons = new(contacts);
 
-    readonly Dictionary<ContactId, IReadOnlyList<DateOnly>> _days = [];
     readonly Dictionary<ContactId, IReadOnlyList<string>> _drivers = [];
 
     internal NightFacts All() =>
-        new(_standings, _evidence, _signals)
-        {
-            Seasons = _days.ToDictionary(pair => pair.Key, pair => new Seasons(pair.Value)),
-            Drivers = _drivers,
-        };
+        new(_standings, _evidence, _signals) { Seasons = _seasons, Drivers = _drivers };
 
-    internal void Read(Connection connection, CancellationToken cancellation)
+    /// <param name="buckets">How many there are in all: the first says about how many contacts are to be expected.</param>
+    internal void Read(Connection connection, Agreed agreed, int buckets, CancellationToken cancellation)
     {
-        ReadStandings(connection, cancellation);
+        var isFirst = _contacts.Count == 0;
+        ReadStandings(connection, agreed, cancellation);
+        if (isFirst)
+            _contacts.Expect(checked(_contacts.Count * (buckets + 1)));
         FindMachineClicks(connection, cancellation);
         ReadEvidence(connection, cancellation);
         ReadDrivers(connection, cancellation);
@@ -126,7 +136,7 @@ sealed class FactsReader(
             ("since", until.AddYears(-Seasons.YearsBack - 2)),
             ("silent", Codes(silent))
         );
-        var of = new Grouped<DateOnly>(_days);
+        var of = new Grouped<DateOnly>((contact, days) => _seasons.Put(contact, new(days)));
         while (rows.Next() is { } chunk)
         {
             for (var row = 0; row < chunk.Count; row++)
@@ -135,7 +145,7 @@ sealed class FactsReader(
         of.End();
     }
 
-    void ReadStandings(Connection connection, CancellationToken cancellation)
+    void ReadStandings(Connection connection, Agreed agreed, CancellationToken cancellation)
     {
         using var rows = connection.Query(
             "standing.sql",
@@ -148,13 +158,14 @@ sealed class FactsReader(
             for (var row = 0; row < chunk.Count; row++)
             {
                 var contact = chunk.Text(0, row)!;
-                _standings[new(contact)] = new(
-                    consents.Profiling.Contains(contact),
-                    consents.Sharing.Contains(contact),
+                var standing = new Standing(
+                    agreed.Profiling.Contains(contact),
+                    agreed.Sharing.Contains(contact),
                     chunk.Text(1, row),
                     chunk.Text(2, row) is { } codes ? [.. codes.Split(',').Select(int.Parse)] : [],
                     chunk.IsNull(3, row) ? null : Time.Instant(chunk.Span<long>(3)[row])
                 );
+                _standings.Put(new(contact), standing);
             }
         }
     }
@@ -182,7 +193,7 @@ sealed class FactsReader(
             ("asked", Codes(vocabulary.Inquiries)),
             ("answered", Codes(vocabulary.Answers))
         );
-        var of = new Grouped<MunicipalityEvidence>(_evidence);
+        var of = new Grouped<MunicipalityEvidence>(_evidence.Put);
         while (rows.Next() is { } chunk)
         {
             for (var row = 0; row < chunk.Count; row++)
@@ -210,7 +221,7 @@ sealed class FactsReader(
             ("until", until),
             ("said", Codes([.. vocabulary.Inquiries, .. vocabulary.Answers]))
         );
-        var of = new Grouped<string>(_drivers);
+        var of = new Grouped<string>((contact, drivers) => _drivers[contact] = drivers);
         while (rows.Next() is { } chunk)
         {
             for (var row = 0; row < chunk.Count; row++)
@@ -229,7 +240,7 @@ sealed class FactsReader(
             ("since", seen?.Until ?? DateTime.UnixEpoch),
             ("until", until)
         );
-        var of = new Grouped<Signal>(_signals);
+        var of = new Grouped<Signal>(_signals.Put);
         while (rows.Next() is { } chunk)
         {
             for (var row = 0; row < chunk.Count; row++)
@@ -264,27 +275,5 @@ sealed class FactsReader(
     {
         var codes = kinds.Select(kind => dictionary.KindCode(kind)).OfType<ushort>().ToList();
         return codes.Count == 0 ? "0" : string.Join(',', codes);
-    }
-}
-
-/// <summary>Gathers rows that come sorted by contact into one list a contact.</summary>
-sealed class Grouped<T>(Dictionary<ContactId, IReadOnlyList<T>> into)
-{
-    string? _contact;
-    List<T> _rows = [];
-
-    internal void Add(string contact, T row)
-    {
-        if (!string.Equals(contact, _contact, StringComparison.Ordinal))
-            End();
-        _contact = contact;
-        _rows.Add(row);
-    }
-
-    internal void End()
-    {
-        if (_contact is not null && _rows.Count > 0)
-            into[new(_contact)] = _rows;
-        _rows = [];
     }
 }

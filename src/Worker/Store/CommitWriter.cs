@@ -4,6 +4,7 @@ using LeadScoring.Funnel;
 using LeadScoring.Funnel.FollowUps;
 using LeadScoring.Funnel.Learning;
 using LeadScoring.Ingestion.Vocabulary;
+using Npgsql;
 
 namespace LeadScoring.Worker.Store;
 
@@ -13,16 +14,47 @@ sealed class CommitWriter(StoreDialect dialect, DbConnection connection, DbTrans
     public CommittedRows Write(FunnelCommit commit)
     {
         // Positions first: the other tables refer to them.
-        var positions = Run("put_position", commit.Positions.Select(Parameters));
-        var changes = Run("put_stage_change", commit.Changes.Select(Parameters));
+        var positions = Put("position", "positions", commit.Positions.Select(Parameters));
+        var changes = Put("stage_change", "stage_changes", commit.Changes.Select(Parameters));
         var overtaken = LapseOvertaken(commit.Changes);
-        var followUps = Run("put_follow_up", commit.FollowUps.Select(Parameters));
+        var followUps = Put("follow_up", "follow_ups", commit.FollowUps.Select(Parameters));
         var places = Run("put_list_place", commit.Places.Select(Parameters));
         Run("put_drawn_contact", commit.Drawn.Select(Parameters));
-        var (left, lapsed) = Withdraw(commit.Withdrawn);
-        var (unlisted, calls) = Unshare(commit.Unshared);
+        var (withdrawn, unshared) = WithSomethingLeft(commit);
+        var (left, lapsed) = Withdraw(withdrawn);
+        var (unlisted, calls) = Unshare(unshared);
         Run("put_watermark", [Parameters(commit.Watermark)]);
         return new(positions, changes, followUps, places, left + unlisted, overtaken + lapsed + calls);
+    }
+
+    /// <summary>Many rows for one table: a statement each in the home's own file, a COPY and one statement on a server.</summary>
+    int Put<T>(string row, string table, IEnumerable<T> rows) =>
+        connection is NpgsqlConnection server
+            ? CopiedRows.Put(server, transaction, dialect, table, rows)
+            : Run($"put_{row}", rows);
+
+    /// <summary>
+    /// Of those who leave, the few who have something to leave. On a server they are told by one statement; in the home's
+    /// own file asking would cost as much as doing.
+    /// </summary>
+    (IReadOnlyCollection<ContactId> Withdrawn, IReadOnlyCollection<ContactId> Unshared) WithSomethingLeft(
+        FunnelCommit commit
+    )
+    {
+        if (connection is not NpgsqlConnection server)
+            return (commit.Withdrawn, commit.Unshared);
+        var leaving = commit
+            .Withdrawn.Select(contact => new { contact = contact.Value, calls_only = 0 })
+            .Concat(commit.Unshared.Select(contact => new { contact = contact.Value, calls_only = 1 }));
+        CopiedRows.Stage(server, transaction, dialect, "leaving", leaving);
+        var told = connection
+            .Query<(string Contact, int CallsOnly)>(
+                dialect.Sql("leaving_with_something"),
+                new { kind = StoreText.Word(FollowUpKind.Call) },
+                transaction
+            )
+            .ToLookup(row => row.CallsOnly == 1, row => new ContactId(row.Contact));
+        return ([.. told[false]], [.. told[true]]);
     }
 
     /// <summary>Takes contacts off all lists and lets what is planned for them lapse; says how many places and follow-ups that were.</summary>
@@ -52,25 +84,30 @@ sealed class CommitWriter(StoreDialect dialect, DbConnection connection, DbTrans
     }
 
     /// <summary>Lapses what a change of stage overtakes; the rule is the funnel's.</summary>
-    int LapseOvertaken(IEnumerable<StageChange> changes)
+    int LapseOvertaken(IReadOnlyCollection<StageChange> changes)
     {
-        var lapsed = 0;
-        foreach (var change in changes)
-        {
-            var planned = connection.Query<FollowUpRow>(
-                dialect.Sql("follow_ups_planned_for"),
-                new { contact = change.Contact.Value },
-                transaction
-            );
-            lapsed += Run(
-                "settle_follow_up",
-                planned
-                    .Where(row => PlanFollowUps.IsOvertaken(row.FollowUp().FollowUp, change))
-                    .Select(row => new { key = row.Key, state = StoreText.Word(FollowUpState.Lapsed) })
-            );
-        }
-        return lapsed;
+        var byContact = changes.ToLookup(change => change.Contact.Value, StringComparer.Ordinal);
+        var overtaken = Planned(byContact)
+            .Where(row =>
+                row.FollowUp().FollowUp is var planned
+                && byContact[row.Contact].Any(change => PlanFollowUps.IsOvertaken(planned, change))
+            )
+            .Select(row => new { key = row.Key, state = StoreText.Word(FollowUpState.Lapsed) })
+            .ToList();
+        return Run("settle_follow_up", overtaken);
     }
+
+    /// <summary>What is still planned for those who have changed their stage; on a server they are staged already.</summary>
+    IEnumerable<FollowUpRow> Planned(ILookup<string, StageChange> changes) =>
+        connection is NpgsqlConnection
+            ? connection.Query<FollowUpRow>(dialect.Sql("follow_ups_planned_for_staged"), null, transaction)
+            : changes.SelectMany(change =>
+                connection.Query<FollowUpRow>(
+                    dialect.Sql("follow_ups_planned_for"),
+                    new { contact = change.Key },
+                    transaction
+                )
+            );
 
     static object Parameters(FunnelPosition position) =>
         new

@@ -57,11 +57,12 @@ public sealed class LeadStore : IDisposable
     /// <summary>Where every contact stands.</summary>
     public IReadOnlyDictionary<ContactId, FunnelPosition> Positions() =>
         Told(() =>
-            _connection
-                .Query<PositionRow>(_dialect.Sql("positions"), buffered: false)
-                .Select(r => r.Position())
-                .ToDictionary(p => p.Contact)
-        );
+        {
+            using var command = _connection.CreateCommand();
+            command.CommandText = _dialect.Sql("positions");
+            using var reader = command.ExecuteReader();
+            return new PackedPositions(PositionReader.All(reader));
+        });
 
     /// <summary>Where one contact stands, null when the funnel has not met it.</summary>
     public FunnelPosition? PositionOf(ContactId contact) =>

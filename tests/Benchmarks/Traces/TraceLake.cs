@@ -22,13 +22,20 @@ static class TraceLake
     [
         (LakeTable.Traces, "Traces"),
         (LakeTable.Contacts, "Contacts"),
-        (LakeTable.Consents, "Consents"),
         (LakeTable.Outcomes, "Outcomes"),
     ];
 
     /// <summary>Writes the lake of a home.</summary>
+    /// <param name="consents">The query that makes the consents.</param>
     /// <param name="nights">Sorted runs a bucket beside the large one: the traces of the last nights.</param>
-    internal static void Write(string home, long traces, int contacts, int nights, DateTime asOf)
+    internal static void Write(
+        string home,
+        long traces,
+        int contacts,
+        int nights,
+        DateTime asOf,
+        string consents = "Consents"
+    )
     {
         var layout = LakeLayout.Of(home);
         Directory.CreateDirectory(layout.Lake);
@@ -51,7 +58,7 @@ static class TraceLake
         for (var bucket = 0; bucket < Lake.DefaultBuckets; bucket++)
         {
             Set(connection, "bucket", bucket);
-            foreach (var (table, query) in _queries)
+            foreach (var (table, query) in _queries.Append((LakeTable.Consents, consents)))
             {
                 connection.Execute(query, $"create or replace table rows as {Sql(query)}");
                 for (var run = 0; run <= (table == LakeTable.Traces ? nights : 0); run++)

@@ -190,7 +190,7 @@ public sealed class QueryTests
         while (row < texts.Count)
         {
             var until = row + 1;
-            while (until < texts.Count && texts.Text(until) == texts.Text(row))
+            while (until < texts.Count && string.Equals(texts.Text(until), texts.Text(row), StringComparison.Ordinal))
                 until++;
             Assert.That(texts.SameTextUntil(row), Is.EqualTo(until), $"from row {row}");
             row = until;
