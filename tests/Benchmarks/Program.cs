@@ -23,7 +23,7 @@ static int Usage()
             + "            features [--traces N] [--contacts N] [--nights N] [--home DIR] [--rounds N] [--sql] [--check]\n"
             + "            allocation [--candidates N] [--places N] [--seed S]\n"
             + "            trees [--rows N] [--features N] [--trees N] [--leaves N] [--threads N] [--seed S]"
-            + " [--explain ROWS] [--export DIR] [--cold] [--json]\n"
+            + " [--trainer histogram|fasttree] [--explain ROWS] [--export DIR] [--cold] [--json]\n"
             + "            dialogue [--arrivals N] [--capacity N] [--seeds N]"
     );
     return 2;
