@@ -17,8 +17,8 @@ namespace LeadScoring.Scoring.Training;
 /// <para>
 /// Nothing in it answers to <see cref="TrainingOptions.L2"/>, <see cref="TrainingOptions.MinimumHessian"/>,
 /// <see cref="TrainingOptions.MinimumGain"/> and the options of levels, which stay without effect. Rows of weight 0 are not
-/// learnt from. Early stopping goes by the squared error on the validation rows, and the number of trees at which that was
-/// least is kept. Cancelling ends the reading of rows; boosting itself cannot be interrupted. The number of threads is that of
+/// learnt from. All trees are grown; with validation rows the best number of them is kept (<see cref="FastTreeStopping"/>).
+/// Cancelling ends the reading of rows; boosting itself cannot be interrupted. The number of threads is that of
 /// the process's first training; the trees do not depend on it.
 /// </para>
 /// </remarks>
@@ -49,15 +49,27 @@ public sealed class FastTreeTrainer : ITrainer
         if (options.Bags > 1)
             return Bagged.Train(this, training, validation, options, progress, cancellation);
         var slots = FastTreeSlots.Of(training);
-        var model = Fit(training, validation, slots, options, cancellation).Model;
+        var model = Fit(training, slots, options, cancellation).Model;
         if (model.Calibrator is not { Slope: -2 * LogOddsRate, Offset: 0 })
             throw new InvalidOperationException("FastTree's calibrator is not the sigmoid of its learning rate.");
         var trees = FastTreeReading.Trees(model.SubModel.TrainedTreeEnsemble, slots, options.LearningRate);
         progress?.Report((trees.Count, options.Trees));
         if (trees.Count == 0)
+            trees =
+            [
+                Tree.Constant(LogLoss.Prior(training.Labels, training.Weights), training.RowCount, training.RowCount),
+            ];
+        if (validation is not null && options.EarlyStopping > 0)
         {
-            var prior = LogLoss.Prior(training.Labels, training.Weights);
-            trees = [Tree.Constant(prior, training.RowCount, training.RowCount)];
+            var best = FastTreeStopping.Best(
+                trees,
+                training.Features,
+                validation,
+                options.EarlyStopping,
+                options.Threads,
+                cancellation
+            );
+            trees.RemoveRange(best, trees.Count - best);
         }
         var counted = FastTreeRowCounts.Added(trees, training.Columns, training.RowCount, options.Threads, cancellation);
         return new BoostedTrees(training.Features, counted);
@@ -66,27 +78,18 @@ public sealed class FastTreeTrainer : ITrainer
     /// <summary>FastTree's own model, which scores a <see cref="FastTreeRows"/>.</summary>
     internal static BinaryPredictionTransformer<
         CalibratedModelParametersBase<FastTreeBinaryModelParameters, PlattCalibrator>
-    > Fit(
-        FeatureTable training,
-        FeatureTable? validation,
-        FastTreeSlots slots,
-        TrainingOptions options,
-        CancellationToken cancellation
-    )
+    > Fit(FeatureTable training, FastTreeSlots slots, TrainingOptions options, CancellationToken cancellation)
     {
         var context = new MLContext(options.Seed);
-        var stops = validation is not null && options.EarlyStopping > 0;
-        var trainer = context.BinaryClassification.Trainers.FastTree(Asked(training, options, stops));
+        var trainer = context.BinaryClassification.Trainers.FastTree(Asked(training, options));
+        var weighted = training.Weights.Length > 0;
+        var rows = new FastTreeRows(training.Features, training, slots, weighted, cancellation);
         lock (OneTraining)
-            return stops ? trainer.Fit(Rows(training), Rows(validation!)) : trainer.Fit(Rows(training));
-
-        FastTreeRows Rows(FeatureTable table) =>
-            new(training.Features, table, slots, training.Weights.Length > 0, cancellation);
+            return trainer.Fit(rows);
     }
 
-    static FastTreeBinaryTrainer.Options Asked(FeatureTable training, TrainingOptions options, bool stops)
-    {
-        var asked = new FastTreeBinaryTrainer.Options
+    static FastTreeBinaryTrainer.Options Asked(FeatureTable training, TrainingOptions options) =>
+        new()
         {
             LabelColumnName = FastTreeRows.Label,
             FeatureColumnName = FastTreeRows.Features,
@@ -102,16 +105,10 @@ public sealed class FastTreeTrainer : ITrainer
             BaggingSize = options.RowShare < 1 ? 1 : 0,
             BaggingExampleFraction = options.RowShare,
             CategoricalSplit = true,
-            EarlyStoppingMetric = EarlyStoppingMetric.L2Norm,
             Seed = options.Seed,
             FeatureSelectionSeed = options.Seed,
             NumberOfThreads = options.Threads > 0 ? options.Threads : null,
             DiskTranspose = false,
             MemoryStatistics = false,
         };
-        // "None" cannot be said to it.
-        if (stops)
-            asked.EarlyStoppingRule = new ConsecutiveGeneralityLossRule(options.EarlyStopping);
-        return asked;
-    }
 }

@@ -61,7 +61,7 @@ public sealed class FastTreeOptionsTests
     }
 
     [Test]
-    public void Early_stopping_keeps_the_trees_of_least_squared_error_on_the_validation_rows()
+    public void Early_stopping_keeps_the_trees_of_least_log_loss_on_the_validation_rows()
     {
         var table = Tables.Random(1600, 6, seed: 34);
         var training = table.Take([.. Enumerable.Range(0, 800)]);
@@ -72,15 +72,40 @@ public sealed class FastTreeOptionsTests
         Assert.That(all.Trees, Has.Count.EqualTo(150));
         Assert.That(stopped.Trees, Has.Count.InRange(2, 100));
         Assert.That(stopped.Trees[^1].LeafValue, Is.EqualTo(all.Trees[stopped.Trees.Count - 1].LeafValue));
-        var best = Error(stopped.Trees.Count);
-        for (var trees = 1; trees <= 150; trees++)
-            Assert.That(Error(trees), Is.GreaterThanOrEqualTo(best - 1e-7), $"{trees} trees");
+        var best = Loss(stopped.Trees.Count);
+        for (var trees = 1; trees <= stopped.Trees.Count + 20; trees++)
+            Assert.That(Loss(trees), Is.GreaterThanOrEqualTo(best - 1e-7), $"{trees} trees");
 
-        double Error(int trees) =>
-            new BoostedTrees(all.Features, [.. all.Trees.Take(trees)])
-                .RawScores(validation)
-                .Zip(validation.Labels, (score, label) => Math.Pow(BoostedTrees.Probability(score) - label, 2))
-                .Average();
+        double Loss(int trees)
+        {
+            var scores = new BoostedTrees(all.Features, [.. all.Trees.Take(trees)]).RawScores(validation);
+            var (low, high) = (-3.0, 3.0);
+            while (high - low > 1e-5)
+            {
+                var (a, b) = (low + (high - low) / 3, high - (high - low) / 3);
+                (low, high) = At(a) < At(b) ? (low, b) : (a, high);
+            }
+            return At(low);
+
+            double At(double shift) =>
+                scores
+                    .Zip(validation.Labels, (s, label) => Math.Log(1 + Math.Exp(label == 1 ? -s - shift : s + shift)))
+                    .Average();
+        }
+    }
+
+    [Test]
+    public void Rare_positives_do_not_end_training_at_the_first_tree()
+    {
+        // One row in thirty is positive, so that nobody is foreseen to be and the share foreseen wrongly never changes.
+        var random = new Random(37);
+        var x = Enumerable.Range(0, 6000).Select(_ => (float)random.NextDouble()).ToArray();
+        var labels = x.Select(v => random.NextDouble() < (v > 0.8 ? 0.1 : 0.015) ? 1f : 0f).ToArray();
+        var table = Tables.Numeric([x], labels);
+        var options = Small with { Trees = 200, LearningRate = 0.05, EarlyStopping = 20 };
+        int[] earlier = [.. Enumerable.Range(0, 3000)];
+        int[] later = [.. Enumerable.Range(3000, 3000)];
+        Assert.That(Train(table.Take(earlier), options, table.Take(later)).Trees, Has.Count.GreaterThan(10));
     }
 
     [Test]

@@ -53,7 +53,7 @@ public sealed class FastTreeTrainerTests
 
         var model = Train(training, options);
         var slots = FastTreeSlots.Of(training);
-        var theirs = FastTreeTrainer.Fit(training, null, slots, options, CancellationToken.None);
+        var theirs = FastTreeTrainer.Fit(training, slots, options, CancellationToken.None);
         var rows = new FastTreeRows(training.Features, table, slots, weighted: false, CancellationToken.None);
         var scored = theirs.Transform(rows);
         float[] expected = [.. scored.GetColumn<float>("Score")];
