@@ -7,7 +7,11 @@ namespace LeadScoring.Architecture.Tests;
 public sealed class OptionalEngineTests
 {
     /// <summary>How the names of the packages and assemblies of an engine begin, and the switch that brings it in.</summary>
-    static readonly (string Name, string Switch)[] Engines = [("Microsoft.ML", "WithMLNet"), ("Hangfire", "WithHangfire")];
+    static readonly (string Name, string Switch)[] Engines =
+    [
+        ("Microsoft.ML", "WithMLNet"),
+        ("Hangfire", "WithHangfire"),
+    ];
 
     static readonly string[] SwitchedOn =
     [
@@ -41,9 +45,7 @@ public sealed class OptionalEngineTests
     [Test]
     public void No_compiled_project_uses_such_an_engine() =>
         Assert.That(
-            Found(
-                Repository.Projects.SelectMany(project => CompiledAssembly.OfProject(project).ReferencedAssemblies)
-            ),
+            Found(Repository.Projects.SelectMany(project => CompiledAssembly.OfProject(project).ReferencedAssemblies)),
             Is.Empty
         );
 
@@ -51,10 +53,7 @@ public sealed class OptionalEngineTests
     public void Versions_and_references_of_an_engine_stand_under_its_switch()
     {
         var files = Repository.Under("", ".csproj", ".props");
-        Assert.That(
-            files.SelectMany(file => Unguarded(file.Text).Select(name => $"{file.Path}: {name}")),
-            Is.Empty
-        );
+        Assert.That(files.SelectMany(file => Unguarded(file.Text).Select(name => $"{file.Path}: {name}")), Is.Empty);
     }
 
     [Test]

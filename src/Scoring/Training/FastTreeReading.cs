@@ -19,10 +19,7 @@ static class FastTreeReading
     {
         if (ensemble.Bias != 0 || ensemble.TreeWeights.Any(weight => weight != 1))
             throw new InvalidOperationException("FastTree's ensemble is no plain sum of trees.");
-        return
-        [
-            .. ensemble.Trees.Where(tree => tree.NumberOfNodes > 0).Select(tree => Read(tree, slots, shrinkage)),
-        ];
+        return [.. ensemble.Trees.Where(tree => tree.NumberOfNodes > 0).Select(tree => Read(tree, slots, shrinkage))];
     }
 
     static Tree Read(RegressionTree tree, FastTreeSlots slots, double shrinkage)

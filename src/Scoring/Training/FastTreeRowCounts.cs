@@ -43,11 +43,11 @@ static class FastTreeRowCounts
         var nodes = tree.SplitFeature.Length;
         var (counts, sums) = (new long[nodes], new double[nodes]);
         foreach (var node in tree.ParentsFirst().Reverse())
-            foreach (var child in new[] { tree.LeftChild[node], tree.RightChild[node] })
-            {
-                counts[node] += child < 0 ? leaves[~child] : counts[child];
-                sums[node] += child < 0 ? leaves[~child] * tree.LeafValue[~child] : sums[child];
-            }
+        foreach (var child in new[] { tree.LeftChild[node], tree.RightChild[node] })
+        {
+            counts[node] += child < 0 ? leaves[~child] : counts[child];
+            sums[node] += child < 0 ? leaves[~child] * tree.LeafValue[~child] : sums[child];
+        }
         return tree with
         {
             LeafCount = leaves,

@@ -97,7 +97,9 @@ sealed class FastTreeRows : IDataView
             {
                 // A table without labels is only scored, and its labels are then not asked for.
                 Label => (ValueGetter<bool>)((ref bool value) => value = rows._table.Labels[_row] == 1),
-                Weight => (ValueGetter<float>)((ref float value) => value = (float)LogLoss.Weight(rows._table.Weights, _row)),
+                Weight => (ValueGetter<float>)(
+                    (ref float value) => value = (float)LogLoss.Weight(rows._table.Weights, _row)
+                ),
                 _ => (ValueGetter<VBuffer<float>>)Vector,
             };
             return (ValueGetter<TValue>)getter;

@@ -71,7 +71,13 @@ public sealed class FastTreeTrainer : ITrainer
             );
             trees.RemoveRange(best, trees.Count - best);
         }
-        var counted = FastTreeRowCounts.Added(trees, training.Columns, training.RowCount, options.Threads, cancellation);
+        var counted = FastTreeRowCounts.Added(
+            trees,
+            training.Columns,
+            training.RowCount,
+            options.Threads,
+            cancellation
+        );
         return new BoostedTrees(training.Features, counted);
     }
 

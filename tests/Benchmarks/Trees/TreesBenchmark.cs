@@ -28,7 +28,9 @@ static class TreesBenchmark
         var name = arguments.Text("--trainer") ?? "histogram";
         if (Trainer(name) is not { } trainer)
         {
-            Console.Error.WriteLine($"benchmarks: --trainer {name} is not in this build; build it with -p:WithMLNet=true.");
+            Console.Error.WriteLine(
+                $"benchmarks: --trainer {name} is not in this build; build it with -p:WithMLNet=true."
+            );
             return 2;
         }
         if (rows < 10 || features < 10)

@@ -28,7 +28,10 @@ public sealed class FastTreeOptionsTests
         var model = Train(table);
         var bytes = ModelFile.Bytes(model);
         Assert.That(model.Trees.Any(tree => tree.CategoryBits.Length > 0), "no tree split by levels");
-        Assert.That(ModelFile.Parse(bytes, "again", table.Features).RawScores(table), Is.EqualTo(model.RawScores(table)));
+        Assert.That(
+            ModelFile.Parse(bytes, "again", table.Features).RawScores(table),
+            Is.EqualTo(model.RawScores(table))
+        );
         var imported = ModelFile.Parse(bytes, "imported");
         Assert.That(imported.RawScores(table), Is.EqualTo(model.RawScores(table)));
         Assert.That(ModelFile.Bytes(imported), Is.EqualTo(bytes));
@@ -115,10 +118,7 @@ public sealed class FastTreeOptionsTests
         var options = Small with { Trees = 10, RowShare = 0.7 };
         var bagged = Train(table, options with { Bags = 2 }).RawScores(table);
         var (first, second) = (Train(table, options), Train(table, options with { Seed = 1 + 7919 }));
-        double[] mean =
-        [
-            .. first.RawScores(table).Zip(second.RawScores(table), (one, other) => (one + other) / 2),
-        ];
+        double[] mean = [.. first.RawScores(table).Zip(second.RawScores(table), (one, other) => (one + other) / 2)];
         Assert.That(bagged, Is.EqualTo(mean).Within(1e-12));
     }
 

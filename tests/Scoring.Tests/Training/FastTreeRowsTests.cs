@@ -22,12 +22,7 @@ public sealed class FastTreeRowsTests
         Assert.That(
             Read(rows),
             Is.EqualTo(
-                new[]
-                {
-                    (false, new float[] { 1, 4 }),
-                    (true, new float[] { 2, 5 }),
-                    (true, new float[] { 3, 60 }),
-                }
+                new[] { (false, new float[] { 1, 4 }), (true, new float[] { 2, 5 }), (true, new float[] { 3, 60 }) }
             )
         );
     }
@@ -56,23 +51,32 @@ public sealed class FastTreeRowsTests
         var rows = new FastTreeRows(training.Features, other, slots, weighted: false, CancellationToken.None);
         Assert.That(
             Read(rows).Select(row => row.Features),
-            Is.EqualTo(
-                new[]
-                {
-                    new float[] { 7, 0, 1 },
-                    [8, 0, 0],
-                    [9, 1, 0],
-                }
-            )
+            Is.EqualTo(new[] { new float[] { 7, 0, 1 }, [8, 0, 0], [9, 1, 0] })
         );
     }
 
     [Test]
     public void Weights_are_a_column_where_training_has_them_and_1_where_other_rows_have_none()
     {
-        var table = Tables.Numeric([[1, 2]], [0, 1], weights: [0.5f, 3]);
+        var table = Tables.Numeric(
+            [
+                [1, 2],
+            ],
+            [0, 1],
+            weights: [0.5f, 3]
+        );
         Assert.That(Weights(table), Is.EqualTo(new[] { 0.5f, 3 }));
-        Assert.That(Weights(Tables.Numeric([[1, 2]], [0, 1])), Is.EqualTo(new[] { 1f, 1 }));
+        Assert.That(
+            Weights(
+                Tables.Numeric(
+                    [
+                        [1, 2],
+                    ],
+                    [0, 1]
+                )
+            ),
+            Is.EqualTo(new[] { 1f, 1 })
+        );
         Assert.That(Rows(table).Schema.GetColumnOrNull(FastTreeRows.Weight), Is.Null);
 
         static float[] Weights(FeatureTable table)
@@ -87,7 +91,12 @@ public sealed class FastTreeRowsTests
     public void Reading_ends_when_it_is_cancelled()
     {
         using var source = new CancellationTokenSource();
-        var table = Tables.Numeric([[1, 2]], [0, 1]);
+        var table = Tables.Numeric(
+            [
+                [1, 2],
+            ],
+            [0, 1]
+        );
         var rows = new FastTreeRows(table.Features, table, FastTreeSlots.Of(table), weighted: false, source.Token);
         using var cursor = rows.GetRowCursor(rows.Schema);
         Assert.That(cursor.MoveNext());

@@ -71,23 +71,64 @@ public sealed class FastTreeSlotsTests
     [Test]
     public void Levels_without_names_are_as_many_as_there_are_codes()
     {
-        var table = Tables.Of([Feature.Categorical("shop", [])], [[0, 4, None]], [0, 1, 0]);
+        var table = Tables.Of(
+            [Feature.Categorical("shop", [])],
+            [
+                [0, 4, None],
+            ],
+            [0, 1, 0]
+        );
         Assert.That(FastTreeSlots.Of(table).Count, Is.EqualTo(5));
     }
 
     [Test]
     public void A_column_without_any_number_is_0_throughout()
     {
-        var slots = FastTreeSlots.Of(Tables.Numeric([[None, None]], [0, 1]));
+        var slots = FastTreeSlots.Of(
+            Tables.Numeric(
+                [
+                    [None, None],
+                ],
+                [0, 1]
+            )
+        );
         Assert.That(slots.Fill(0), Is.Zero);
-        Assert.That(Written(slots, [[None]], row: 0), Is.EqualTo(new float[] { 0, 1 }));
+        Assert.That(
+            Written(
+                slots,
+                [
+                    [None],
+                ],
+                row: 0
+            ),
+            Is.EqualTo(new float[] { 0, 1 })
+        );
     }
 
     [Test]
     public void Numbers_alone_are_written_in_full_and_zeros_beside_levels_are_left_out()
     {
-        var numbers = FastTreeSlots.Of(Tables.Numeric([[0, 1], [0, None]], [0, 1]));
-        Assert.That(numbers.Write([[0], [0]], 0, new int[4], new float[4]), Is.EqualTo(3));
+        var numbers = FastTreeSlots.Of(
+            Tables.Numeric(
+                [
+                    [0, 1],
+                    [0, None],
+                ],
+                [0, 1]
+            )
+        );
+        Assert.That(
+            numbers.Write(
+                [
+                    [0],
+                    [0],
+                ],
+                0,
+                new int[4],
+                new float[4]
+            ),
+            Is.EqualTo(3)
+        );
         var slots = FastTreeSlots.Of(Table);
         float[][] zeros =
         [

@@ -82,10 +82,7 @@ public sealed class FastTreeTrainerTests
             .Columns.Select(column =>
                 (float)column.Where(value => !float.IsNaN(value)).Average(value => (double)value)
             );
-        float[][] imputed =
-        [
-            .. table.Columns.Zip(means).SelectMany(column => Imputed(column.First, column.Second)),
-        ];
+        float[][] imputed = [.. table.Columns.Zip(means).SelectMany(column => Imputed(column.First, column.Second))];
         var explicitly = Tables.Numeric(imputed, table.Labels);
         var theirs = Train(explicitly.Take(earlier)).RawScores(explicitly.Take(later));
         var labels = table.Take(later).Labels;

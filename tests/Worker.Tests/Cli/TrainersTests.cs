@@ -48,9 +48,16 @@ public sealed class TrainersTests
     [Test, Category("MLNet")]
     public void A_number_that_may_only_raise_the_likelihood_is_refused()
     {
-        var said = _home.Leads(
-            ["train", _home.File("deals.csv"), "--label", "won", "--rising", "visits", "--trainer", "fasttree"]
-        );
+        var said = _home.Leads([
+            "train",
+            _home.File("deals.csv"),
+            "--label",
+            "won",
+            "--rising",
+            "visits",
+            "--trainer",
+            "fasttree",
+        ]);
         Assert.That(said.Code, Is.EqualTo(2));
         Assert.That(said.Error, Does.Contain("--trainer histogram"));
     }
