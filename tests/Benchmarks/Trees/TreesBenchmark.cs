@@ -16,6 +16,14 @@ static class TreesBenchmark
     /// <summary>Scoring is repeated until it has taken this much CPU, since one pass is soon over.</summary>
     const double ScoringSeconds = 2;
 
+    static readonly Dictionary<string, ITrainer> Trainers = new(StringComparer.Ordinal)
+    {
+        ["histogram"] = new HistogramTrainer(),
+#if WITH_MLNET
+        ["fasttree"] = new FastTreeTrainer(),
+#endif
+    };
+
     static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
     internal static int Run(string[] rest)
@@ -26,7 +34,7 @@ static class TreesBenchmark
         var seed = arguments.Number("--seed", 1);
         var options = Budget(arguments);
         var name = arguments.Text("--trainer") ?? "histogram";
-        if (Trainer(name) is not { } trainer)
+        if (!Trainers.TryGetValue(name, out var trainer))
         {
             Console.Error.WriteLine(
                 $"benchmarks: --trainer {name} is not in this build; build it with -p:WithMLNet=true."
@@ -51,16 +59,6 @@ static class TreesBenchmark
 
         LabelledRows Test() => LabelledRows.Draw(seed, rows, Math.Max(1, rows / 5), features);
     }
-
-    static ITrainer? Trainer(string name) =>
-        name switch
-        {
-            "histogram" => new HistogramTrainer(),
-#if WITH_MLNET
-            "fasttree" => new FastTreeTrainer(),
-#endif
-            _ => null,
-        };
 
     /// <summary>All rows and features, no early stopping, leaves the only limit: what XGBoost's lossguide does too.</summary>
     static TrainingOptions Budget(Arguments arguments) =>
