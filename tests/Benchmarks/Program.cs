@@ -27,7 +27,7 @@ static int Usage()
             + "            allocation --world [--contacts N] [--worlds N] [--places N] [--seed S]\n"
             + "            followups [--traces N] [--contacts N] [--store sqlite|postgres] [--nights N] [--home DIR]\n"
             + "            trees [--rows N] [--features N] [--trees N] [--leaves N] [--threads N] [--seed S]"
-            + " [--explain ROWS] [--export DIR] [--cold] [--json]\n"
+            + " [--trainer histogram|fasttree] [--explain ROWS] [--export DIR] [--cold] [--json]\n"
             + "            dialogue [--places] [--arrivals N] [--capacity N] [--seeds N]"
     );
     return 2;

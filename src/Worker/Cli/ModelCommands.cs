@@ -13,8 +13,8 @@ static class ModelCommands
     internal static Option<string> TrainerOption { get; } =
         new("--trainer")
         {
-            Description = "What grows the trees: histogram (built in)",
-            HelpName = "NAME",
+            Description = "What grows the trees: histogram (built in) or, in a build with ML.NET, fasttree",
+            HelpName = "histogram|fasttree",
             DefaultValueFactory = _ => "histogram",
         };
 

@@ -10,9 +10,16 @@ static class Trainers
         name switch
         {
             "histogram" => new HistogramTrainer(),
+#if WITH_MLNET
+            "fasttree" => new FastTreeTrainer(),
+#else
             "fasttree" => throw new WorkerException(
-                "--trainer fasttree: this build has no ML.NET; the trainer it has is histogram."
+                "--trainer fasttree: this build is without ML.NET, expected one made with -p:WithMLNet=true. Build it so where "
+                    + "Microsoft.ML and Microsoft.ML.FastTree 5.0.0 can be restored, or take --trainer histogram."
             ),
-            _ => throw new WorkerException($"--trainer {name}: there is no such trainer; expected histogram."),
+#endif
+            _ => throw new WorkerException(
+                $"--trainer {name}: there is no such trainer; expected histogram or fasttree."
+            ),
         };
 }

@@ -11,15 +11,22 @@ static class FileTurn
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     /// <exception cref="WorkerException">Others held it for longer than ten seconds, or the file cannot be made or opened.</exception>
-    public static IDisposable Wait(string lockFile, TimeProvider time) =>
-        Wait(lockFile, FileAccess.ReadWrite, FileShare.None, time);
+    /// <param name="held">What is said when others have it.</param>
+    public static IDisposable Wait(string lockFile, TimeProvider time, HeldTurn? held = null) =>
+        Wait(lockFile, FileAccess.ReadWrite, FileShare.None, time, held);
 
-    /// <summary>A turn beside others of this kind, and not beside one of <see cref="Wait(string, TimeProvider)"/>.</summary>
+    /// <summary>A turn beside others of this kind, and not beside one of <see cref="Wait(string, TimeProvider, HeldTurn)"/>.</summary>
     /// <exception cref="WorkerException">One alone held it for longer than ten seconds, or the file cannot be made or opened.</exception>
-    public static IDisposable WaitBeside(string lockFile, TimeProvider time) =>
-        Wait(lockFile, FileAccess.Read, FileShare.Read, time);
+    public static IDisposable WaitBeside(string lockFile, TimeProvider time, HeldTurn? held = null) =>
+        Wait(lockFile, FileAccess.Read, FileShare.Read, time, held);
 
-    static FileStream Wait(string lockFile, FileAccess access, FileShare share, TimeProvider time)
+    static FileStream Wait(
+        string lockFile,
+        FileAccess access,
+        FileShare share,
+        TimeProvider time,
+        HeldTurn? held
+    )
     {
         var started = time.GetTimestamp();
         while (true)
@@ -31,13 +38,10 @@ static class FileTurn
             catch (IOException fault) when (IsHeld(fault))
             {
                 if (time.GetElapsedTime(started) >= Patience)
-                    throw Told(
-                        lockFile,
-                        "another process has held it for more than ten seconds",
-                        "one at a time",
-                        "wait for it and run again, or end it if it hangs; the lock ends with the process, the file may stay",
-                        fault
-                    );
+                {
+                    var words = held ?? HeldTurn.Usual;
+                    throw Told(lockFile, words.Found, words.Expected, words.Remedy, fault);
+                }
             }
             catch (IOException fault) when (fault is DirectoryNotFoundException)
             {
@@ -74,4 +78,15 @@ static class FileTurn
 
     static WorkerException Told(string where, string found, string expected, string remedy, Exception cause) =>
         new(WorkerException.Told(where, found, expected, remedy), cause);
+}
+
+/// <summary>What is said when a turn is another's for too long.</summary>
+sealed record HeldTurn(string Found, string Expected, string Remedy)
+{
+    public static HeldTurn Usual { get; } =
+        new(
+            "another process has held it for more than ten seconds",
+            "one at a time",
+            "wait for it and run again, or end it if it hangs; the lock ends with the process, the file may stay"
+        );
 }

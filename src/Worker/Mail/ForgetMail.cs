@@ -21,6 +21,12 @@ public readonly record struct MailErasure(int Messages, int Answers, int Entries
 /// </remarks>
 public sealed class ForgetMail(string home, ErasedContacts erased, TimeProvider time)
 {
+    static readonly HeldTurn _sending = new(
+        "messages are being sent",
+        "no dispatch while contacts are erased",
+        "wait until it has ended and erase the same contacts again; what is erased by now stays so"
+    );
+
     readonly string _mail = Path.Combine(home, "mail");
 
     /// <summary>Waits for a dispatch that is under way, so that it writes nothing behind the erasure.</summary>
@@ -33,7 +39,7 @@ public sealed class ForgetMail(string home, ErasedContacts erased, TimeProvider 
         // A home that never wrote a message gets no key for it.
         if (!File.Exists(Path.Combine(_mail, "key")))
             return new(0, answers, 0);
-        using var turn = Turn();
+        using var turn = FileTurn.Wait(Path.Combine(_mail, "sending.lock"), time, _sending);
         var secret = LinkSecret.Of(home);
         var names = followUps.Select(key => MessageName.Of(key, secret)).ToHashSet();
         var messages = Messages(Path.Combine(home, "outbox"), secret, names);
@@ -42,26 +48,6 @@ public sealed class ForgetMail(string home, ErasedContacts erased, TimeProvider 
         var entries =
             new SendLedger(home, time).Forget(names) + new ReturnLedger(home, secret, time).Forget(contacts, names);
         return new(messages, answers, entries);
-    }
-
-    IDisposable Turn()
-    {
-        try
-        {
-            return FileTurn.Wait(Path.Combine(_mail, "sending.lock"), time);
-        }
-        catch (IOException problem)
-        {
-            throw new WorkerException(
-                WorkerException.Told(
-                    Path.Combine(_mail, "sending.lock"),
-                    "messages are being sent",
-                    "no dispatch while contacts are erased",
-                    "wait until it has ended and erase the same contacts again; what is erased by now stays so"
-                ),
-                problem
-            );
-        }
     }
 
     /// <summary>Removes the messages of a folder that are theirs, half-written ones included; adds their names.</summary>

@@ -16,6 +16,14 @@ static class TreesBenchmark
     /// <summary>Scoring is repeated until it has taken this much CPU, since one pass is soon over.</summary>
     const double ScoringSeconds = 2;
 
+    static readonly Dictionary<string, ITrainer> Trainers = new(StringComparer.Ordinal)
+    {
+        ["histogram"] = new HistogramTrainer(),
+#if WITH_MLNET
+        ["fasttree"] = new FastTreeTrainer(),
+#endif
+    };
+
     static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
     internal static int Run(string[] rest)
@@ -25,6 +33,14 @@ static class TreesBenchmark
         var features = arguments.Number("--features", 60);
         var seed = arguments.Number("--seed", 1);
         var options = Budget(arguments);
+        var name = arguments.Text("--trainer") ?? "histogram";
+        if (!Trainers.TryGetValue(name, out var trainer))
+        {
+            Console.Error.WriteLine(
+                $"benchmarks: --trainer {name} is not in this build; build it with -p:WithMLNet=true."
+            );
+            return 2;
+        }
         if (rows < 10 || features < 10)
         {
             Console.Error.WriteLine("benchmarks: trees needs at least 10 --rows and 10 --features.");
@@ -35,8 +51,8 @@ static class TreesBenchmark
             Export(folder, training, Test().Table);
         if (options.Trees == 0)
             return 0;
-        var warmUp = arguments.Has("--cold") ? 0 : WarmUp(seed, features, options);
-        var figures = Measure(training, Test, options, arguments.Number("--explain", 20_000));
+        var warmUp = arguments.Has("--cold") ? 0 : WarmUp(trainer, seed, features, options);
+        var figures = Measure(trainer, training, Test, options, arguments.Number("--explain", 20_000));
         figures = figures with { WarmUpCpu = warmUp };
         Console.WriteLine(arguments.Has("--json") ? JsonSerializer.Serialize(figures, Web) : Words(figures));
         return 0;
@@ -71,11 +87,11 @@ static class TreesBenchmark
     }
 
     /// <summary>The whole way on few rows, so that the compiler is done with the hot code before it is measured.</summary>
-    static double WarmUp(int seed, int features, TrainingOptions options)
+    static double WarmUp(ITrainer trainer, int seed, int features, TrainingOptions options)
     {
         var begin = Meter.Now;
         var few = LabelledRows.Draw(seed + 1, from: 0, rows: 20_000, features);
-        var model = new HistogramTrainer().Train(few.Table, null, options with { Trees = 30 }, null, default);
+        var model = trainer.Train(few.Table, null, options with { Trees = 30 }, null, default);
         for (var pass = 0; pass < 3; pass++)
             model.RawScores(few.Table, options.Threads);
         Explain(model, few.Table, rows: 500, options.Threads);
@@ -85,12 +101,18 @@ static class TreesBenchmark
     }
 
     /// <summary>The later rows are drawn only when they are needed, since they have no part in the peak of training.</summary>
-    static TreesFigures Measure(FeatureTable training, Func<LabelledRows> later, TrainingOptions options, int explained)
+    static TreesFigures Measure(
+        ITrainer trainer,
+        FeatureTable training,
+        Func<LabelledRows> later,
+        TrainingOptions options,
+        int explained
+    )
     {
         Meter.ForgetPeak();
         var clock = new TreeClock();
         var begin = Meter.Now;
-        var model = new HistogramTrainer().Train(training, null, options, clock, default);
+        var model = trainer.Train(training, null, options, clock, default);
         var trained = Meter.Now - begin;
         var peak = Meter.PeakMegabytes();
         var binning = clock.Binning();
@@ -104,8 +126,9 @@ static class TreesBenchmark
         begin = Meter.Now;
         var reasons = Explain(model, test.Table, explained, options.Threads);
         var labels = test.Table.Labels;
+        var likelihoods = Array.ConvertAll(scores, BoostedTrees.Probability);
         return new TreesFigures(
-            "ours",
+            trainer is HistogramTrainer ? "ours" : trainer.Name,
             training.RowCount,
             training.Features.Count,
             model.Trees.Count,
@@ -120,7 +143,8 @@ static class TreesBenchmark
             reasons,
             peak,
             Metrics.RocAuc(scores, labels),
-            Metrics.LogLoss(Array.ConvertAll(scores, BoostedTrees.Probability), labels),
+            Metrics.LogLoss(likelihoods, labels),
+            Metrics.CalibrationError(likelihoods, labels),
             Metrics.RocAuc(test.Truth, labels),
             WarmUpCpu: 0
         );
@@ -145,7 +169,7 @@ static class TreesBenchmark
                 / figures.Scoring.Wall:N0} rows/wall s, binning included
             reasons   {figures.ReasonRows / figures.Reasons.Cpu, 8:N0} rows/CPU s, {figures.ReasonRows
                 / figures.Reasons.Wall:N0} rows/wall s
-            AUC {figures.Auc:0.00000} (oracle {figures.OracleAuc:0.00000}), log loss {figures.LogLoss:0.000000}
+            AUC {figures.Auc:0.00000} (oracle {figures.OracleAuc:0.00000}), log loss {figures.LogLoss:0.000000}, ECE {figures.Ece:0.00000}
             """
         );
 }

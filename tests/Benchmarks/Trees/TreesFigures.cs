@@ -25,6 +25,7 @@ sealed record TreesFigures(
     double PeakMegabytes,
     double Auc,
     double LogLoss,
+    double Ece,
     double OracleAuc,
     double WarmUpCpu
 );

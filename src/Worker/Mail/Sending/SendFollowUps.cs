@@ -25,6 +25,12 @@ public sealed class SendFollowUps(
     string turn = "sending-home"
 )
 {
+    static readonly HeldTurn _sending = new(
+        "another run is sending, or an erasure is under way",
+        "one at a time",
+        "nothing is lost; it is tried again with the next dispatch"
+    );
+
     readonly MailLedgers _ledgers = ledgers ?? MailLedgers.Open(home, secret, time);
     bool _isServerAway;
 
@@ -33,7 +39,7 @@ public sealed class SendFollowUps(
     public async Task<SendFigures> Run(IEnumerable<FollowUp> due, CancellationToken cancellation)
     {
         Directory.CreateDirectory(Path.Combine(home, "mail"));
-        using var held = Told(Path.Combine(home, "mail", $"{turn}.lock"), FileTurn.Wait);
+        using var held = FileTurn.Wait(Path.Combine(home, "mail", $"{turn}.lock"), time, _sending);
         _isServerAway = false;
         var figures = new SendFigures(0, 0, 0, 0, 0, 0);
         foreach (var followUp in due.Where(step => TemplateName.Kinds.Contains(step.Kind)))
@@ -41,32 +47,12 @@ public sealed class SendFollowUps(
             cancellation.ThrowIfCancellationRequested();
             var name = MessageName.Of(followUp.Key, secret);
             // An erasure takes this turn alone: it waits for the message at hand, and no other begins before it is over.
-            using var beside = Told(Path.Combine(home, "mail", "sending.lock"), FileTurn.WaitBeside);
+            using var beside = FileTurn.WaitBeside(Path.Combine(home, "mail", "sending.lock"), time, _sending);
             figures = Recovered(followUp, name, figures) ?? await Send(followUp, name, figures, cancellation);
             if (_isServerAway)
                 break;
         }
         return figures;
-    }
-
-    IDisposable Told(string file, Func<string, TimeProvider, IDisposable> wait)
-    {
-        try
-        {
-            return wait(file, time);
-        }
-        catch (IOException fault) when (File.Exists(file))
-        {
-            throw new WorkerException(
-                WorkerException.Told(
-                    file,
-                    "another run is sending, or an erasure is under way",
-                    "one at a time",
-                    "nothing is lost; it is tried again with the next dispatch"
-                ),
-                fault
-            );
-        }
     }
 
     /// <summary>Settles what an earlier run had sent; null when there is nothing of that kind and it is to be sent.</summary>
