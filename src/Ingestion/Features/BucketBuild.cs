@@ -3,17 +3,18 @@ using LeadScoring.Ingestion.DuckDb;
 
 namespace LeadScoring.Ingestion.Features;
 
-/// <summary>Works out the rows of one bucket.</summary>
+/// <summary>Works out the rows of one bucket after the other; one a thread.</summary>
 sealed class BucketBuild(
     Database database,
     Lake lake,
     FeaturePlan plan,
     Cutoffs cutoffs,
     FeatureBuildOptions options,
-    FeatureRows rows
+    Action<int, FeatureTable> take
 )
 {
     readonly long _asOf = Time.Microseconds(options.AsOf);
+    readonly FeatureRows _rows = new(plan.Features, options.RowsAtOnce, options.Labelled, take);
     readonly FeatureKernel _kernel = new(plan);
     readonly LabelRule _rule = new(options.Settings.Label, options.DataEnd);
     readonly Dictionary<string, int> _countries = plan.Levels("country");
@@ -22,6 +23,7 @@ sealed class BucketBuild(
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int bucket, CancellationToken cancellation)
     {
+        _rows.Bucket = bucket;
         try
         {
             using var register = new ContactRegister(database, lake, bucket, options.AsOf, cancellation);
@@ -33,7 +35,7 @@ sealed class BucketBuild(
             );
             while (register.Next() is { } contact)
                 Add(contact, traces.Read(register.Key));
-            rows.End();
+            _rows.End();
         }
         catch (DuckDbException error)
         {
@@ -54,9 +56,9 @@ sealed class BucketBuild(
             if (options.Labelled && !options.KeepOpen && !_rule.IsClosed(cutoff))
                 continue;
             var profile = contact.ProfileAt(cutoff, _countries, _languages);
-            var anyTrace = _kernel.Compute(traces, profile, cutoff, rows.Next());
+            var anyTrace = _kernel.Compute(traces, profile, cutoff, _rows.Next());
             if (anyTrace || contact.KnownSince < cutoff)
-                rows.Keep(contact.Id, cutoff, options.Labelled ? _rule.LabelAt(contact, cutoff) : float.NaN);
+                _rows.Keep(contact.Id, cutoff, options.Labelled ? _rule.LabelAt(contact, cutoff) : float.NaN);
         }
     }
 }

@@ -102,18 +102,14 @@ public static class FeatureBuild
                 0,
                 buckets.Count,
                 parallel,
-                nth =>
+                () => new BucketBuild(database, lake, plan, cutoffs, options, take),
+                (nth, _, build) =>
                 {
-                    var bucket = buckets[nth];
-                    var rows = new FeatureRows(
-                        features,
-                        options.RowsAtOnce,
-                        options.Labelled,
-                        piece => take(bucket, piece)
-                    );
-                    new BucketBuild(database, lake, plan, cutoffs, options, rows).Run(bucket, cancellation);
+                    build.Run(buckets[nth], cancellation);
                     progress?.Report((Interlocked.Increment(ref done), buckets.Count));
-                }
+                    return build;
+                },
+                _ => { }
             );
         }
         catch (AggregateException error)

@@ -10,7 +10,8 @@ namespace LeadScoring.Ingestion.Features;
 /// column, so that each column gets a whole cache line at once.
 /// </remarks>
 /// <param name="rowsAtOnce">Rows of a piece.</param>
-sealed class FeatureRows(IReadOnlyList<Feature> features, int rowsAtOnce, bool labelled, Action<FeatureTable> take)
+/// <param name="take">Called with (bucket, rows).</param>
+sealed class FeatureRows(IReadOnlyList<Feature> features, int rowsAtOnce, bool labelled, Action<int, FeatureTable> take)
 {
     /// <summary>Rows of a tile: cells of a row lie as far apart.</summary>
     public const int TileRows = 16;
@@ -21,6 +22,9 @@ sealed class FeatureRows(IReadOnlyList<Feature> features, int rowsAtOnce, bool l
     readonly float[] _labels = new float[rowsAtOnce];
     readonly float[][] _columns = [.. features.Select(_ => new float[rowsAtOnce])];
     int _count;
+
+    /// <summary>The bucket whose rows come; it is said with every piece.</summary>
+    public int Bucket { get; set; }
 
     /// <summary>Where the next row is to be written; it becomes a row by <see cref="Keep"/>.</summary>
     public Span<float> Next() => _tile.AsSpan(_count % TileRows);
@@ -50,7 +54,7 @@ sealed class FeatureRows(IReadOnlyList<Feature> features, int rowsAtOnce, bool l
         var all = new FeatureTable(features, _contacts, _asOf, _columns, labelled ? _labels : null);
         var table = _count == rowsAtOnce ? all : all.Head(_count);
         _count = 0;
-        take(table);
+        take(Bucket, table);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
