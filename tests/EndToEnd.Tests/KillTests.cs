@@ -16,8 +16,11 @@ public sealed class KillTests
     Dictionary<string, double> _seconds = [];
     IReadOnlyDictionary<string, string> _expected = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Half of the thirty kills in the suite; all of them when <c>LEADS_KILLS</c> is set.</summary>
+    static readonly bool _isWhole = Environment.GetEnvironmentVariable("LEADS_KILLS") is not null;
+
     [Test, CancelAfter(900_000)]
-    public void Thirty_kills_at_random_instants_leave_what_an_undisturbed_run_leaves()
+    public void Kills_at_random_instants_leave_what_an_undisturbed_run_leaves()
     {
         _seconds = FinishedRun
             .Summary.GetProperty("seconds")
@@ -32,7 +35,7 @@ public sealed class KillTests
         Kill("funnel", after: "score", times: 4, Trained);
         Kill("export", after: "funnel", times: 4, Trained);
         TestContext.Out.WriteLine(JsonSerializer.Serialize(_killed));
-        Assert.That(_killed.Values.Sum(), Is.EqualTo(30));
+        Assert.That(_killed.Values.Sum(), Is.EqualTo(_isWhole ? 30 : 15));
     }
 
     /// <summary>Kills so many runs in a step of theirs; one that ends before its instant comes is not counted.</summary>
@@ -44,6 +47,7 @@ public sealed class KillTests
     /// <param name="make">A home in which the step is the next to be done.</param>
     void Kill(string step, string? after, int times, Func<SampleHome> make)
     {
+        times = _isWhole ? times : times / 2;
         var home = make();
         for (var (killed, tries) = (0, 0); killed < times; tries++)
         {

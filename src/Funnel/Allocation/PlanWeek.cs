@@ -23,12 +23,12 @@ public sealed class PlanWeek
     readonly PolicySet _policies;
     readonly DateOnly _asOf;
 
-    /// <param name="candidates">In any order, each contact once.</param>
+    /// <param name="candidates">In any order, each contact once; gone through more than once, so they may be made as they are asked for.</param>
     /// <param name="given">All places given in the week before, those of contacts who have left since included.</param>
     /// <param name="shares">How a contact leans to the 14 in the order of their codes; asked only of those who matter.</param>
     /// <param name="seed">The home's, which decides who is held out and explored.</param>
     public PlanWeek(
-        IReadOnlyList<Candidate> candidates,
+        IEnumerable<Candidate> candidates,
         IReadOnlyList<Place> given,
         Func<ContactId, IReadOnlyList<double>> shares,
         PolicySet policies,

@@ -8,8 +8,9 @@ namespace LeadScoring.Funnel.Allocation;
 
 /// <summary>The candidates of a week, by contact, and what closes which municipality to them.</summary>
 /// <remarks>
-/// Of two million candidates most are too unlikely for every list. They need no shares and no part in the assignment, so only
-/// those become <see cref="Prospect"/>s who may get a place, share a household with one who may, or hold one.
+/// Of two million candidates most are too unlikely for every list. Only those are kept who may get a place, by likelihood
+/// or by lot, share a household with one who may, or hold one; but for those there by lot they become
+/// <see cref="Prospect"/>s. The candidates are gone through twice, and once more when one who was not kept is asked about.
 /// </remarks>
 sealed class WeekCandidates
 {
@@ -17,13 +18,14 @@ sealed class WeekCandidates
     readonly Func<ContactId, IReadOnlyList<double>> _shares;
     readonly int _seed;
     readonly DateOnly _asOf;
-    readonly Dictionary<ContactId, Candidate> _all;
+    readonly IEnumerable<Candidate> _open;
+    readonly Dictionary<ContactId, Candidate> _kept = [];
     readonly List<(Candidate Candidate, Prospect Prospect)> _likely = [];
     readonly HashSet<string> _likelyHouseholds = new(StringComparer.Ordinal);
     readonly HashSet<(string Household, int Municipality)> _closed = [];
 
     public WeekCandidates(
-        IReadOnlyList<Candidate> candidates,
+        IEnumerable<Candidate> candidates,
         IReadOnlyList<Place> given,
         Func<ContactId, IReadOnlyList<double>> shares,
         PolicySet policies,
@@ -32,13 +34,9 @@ sealed class WeekCandidates
     )
     {
         (_policies, _shares, _seed, _asOf) = (policies, shares, seed, asOf);
-        _all = new(candidates.Count);
-        foreach (var candidate in candidates.Where(c => c.Stage <= Stage.Action))
-            if (!_all.TryAdd(candidate.Contact, candidate))
-                throw new InvalidOperationException($"contact {candidate.Contact} is proposed twice");
+        _open = candidates.Where(c => c.Stage <= Stage.Action);
         var least = policies.All.Min(policy => policy.ListLift);
-        Ordered = [.. _all.Values.OrderBy(c => c.Contact)];
-        foreach (var candidate in Ordered.Where(c => c.Household is not null))
+        foreach (var candidate in _open.Where(c => c.Household is not null))
         {
             if (IsLikely(candidate, least))
                 _likelyHouseholds.Add(candidate.Household!);
@@ -46,28 +44,38 @@ sealed class WeekCandidates
                 _closed.Add((candidate.Household!, municipality));
         }
         var holders = given.Select(place => place.Contact).ToHashSet();
+        foreach (var one in _open.Where(c => Competes(c) || IsTried(c)))
+            if (!_kept.TryAdd(one.Contact, one))
+                throw new InvalidOperationException($"contact {one.Contact} is proposed twice");
+        Ordered = [.. _kept.Values.OrderBy(c => c.Contact)];
         foreach (var one in Ordered)
         {
-            if (IsLikely(one, least) || IsWithLikely(one) || holders.Contains(one.Contact))
+            if (Competes(one))
             {
                 _likely.Add((one, ProspectOf(one)));
                 AnyHeldOut |= IsHeldOut(one);
             }
         }
+
+        bool Competes(Candidate one) =>
+            IsLikely(one, least) || IsWithLikely(one) || holders.Contains(one.Contact);
+
+        bool IsTried(Candidate one) =>
+            one.Carrier != 0 && Draw.IsTried(one.Contact, one.Stage, policies.For(one.Carrier), seed);
     }
 
-    /// <summary>All whose dialogue is open, by contact.</summary>
+    /// <summary>Those who are kept, by contact.</summary>
     public IReadOnlyList<Candidate> Ordered { get; }
 
     public bool AnyHeldOut { get; }
 
-    public Candidate this[ContactId contact] => _all[contact];
+    public Candidate this[ContactId contact] => _kept[contact];
 
     public IReadOnlyList<double> Shares(ContactId contact) => _shares(contact);
 
     /// <summary>Whether the contact is still on the list where it was given a place.</summary>
     public bool Keeps(Place place) =>
-        _all.TryGetValue(place.Contact, out var one) && !one.WasDeclinedBy(place.Municipality);
+        _kept.TryGetValue(place.Contact, out var one) && !one.WasDeclinedBy(place.Municipality);
 
     /// <summary>Whether somebody of the household may be likely enough for a list.</summary>
     public bool IsWithLikely(Candidate one) => one.Household is { } household && _likelyHouseholds.Contains(household);
@@ -96,12 +104,13 @@ sealed class WeekCandidates
 
     /// <summary>The contact with its household, as they would compete; empty when it is no candidate.</summary>
     public IReadOnlyList<Prospect> HouseholdOf(ContactId contact) =>
-        _all.GetValueOrDefault(contact) is not { } one ? []
+        (_kept.GetValueOrDefault(contact) ?? _open.FirstOrDefault(c => c.Contact == contact)) is not { } one ? []
         : one.Household is null ? [ProspectOf(one)]
         :
         [
-            .. Ordered
+            .. _open
                 .Where(c => string.Equals(c.Household, one.Household, StringComparison.Ordinal))
+                .OrderBy(c => c.Contact)
                 .Select(ProspectOf),
         ];
 

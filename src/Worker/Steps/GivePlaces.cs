@@ -32,23 +32,25 @@ static class GivePlaces
         DateOnly asOf
     )
     {
-        List<Candidate> candidates = [];
-        foreach (var (contact, likelihood) in scored)
-        {
-            if (
-                positions(contact) is { } position
-                && facts.Standings.GetValueOrDefault(contact) is { MayShare: true } at
-            )
-                candidates.Add(CandidateOf(position, likelihood, at, latest.GetValueOrDefault(contact)));
-        }
         return new(
-            candidates,
+            Candidates(),
             [.. given.Select(place => new Place(place.Municipality, place.Contact, place.Household, place.Part))],
             contact => MatchMunicipalities.Shares(facts.Shown(contact), prior),
             policies,
             seed,
             asOf
         );
+
+        // Made as they are asked for: there may be millions, and few are kept.
+        IEnumerable<Candidate> Candidates()
+        {
+            foreach (var (contact, likelihood) in scored)
+                if (
+                    facts.Standings.GetValueOrDefault(contact) is { MayShare: true } at
+                    && positions(contact) is { } position
+                )
+                    yield return CandidateOf(position, likelihood, at, latest.GetValueOrDefault(contact));
+        }
     }
 
     /// <summary>Each scored contact with its likelihood beside the model's base rate.</summary>
