@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.InteropServices;
 using LeadScoring.Ingestion.DuckDb;
 using LeadScoring.Ingestion.Vocabulary;
 using LeadScoring.Scoring;
@@ -40,6 +41,13 @@ sealed class BareScores : IReadOnlyList<ContactScore>
         }
         scores._rows.Sort((left, right) => (left.Rank, left.Contact).CompareTo((right.Rank, right.Contact)));
         return new(asOf, model, scores);
+    }
+
+    /// <summary>Holds ids in the memory in which another holds them already.</summary>
+    public void Share(Func<ContactId, ContactId> shared)
+    {
+        foreach (ref var row in CollectionsMarshal.AsSpan(_rows))
+            row = row with { Contact = shared(row.Contact) };
     }
 
     public IEnumerator<ContactScore> GetEnumerator() => _rows.Select(row => row.Score()).GetEnumerator();

@@ -71,7 +71,7 @@ sealed class FunnelNight(
     string week
 )
 {
-    readonly IReadOnlyDictionary<ContactId, FunnelPosition> _before = store.Positions();
+    readonly IReadOnlyDictionary<ContactId, FunnelPosition> _before = Before(store, facts, scores);
     readonly IReadOnlyList<ListPlace> _given = store.ListPlaces(week);
     readonly RegionalPrior _prior = MatchContacts.Prior(facts);
 
@@ -160,6 +160,13 @@ sealed class FunnelNight(
             Unshared = _unshared,
             Withdrawn = _withdrawn,
         };
+
+    static IReadOnlyDictionary<ContactId, FunnelPosition> Before(LeadStore store, NightFacts facts, ScoreRun scores)
+    {
+        if (scores.Scores is BareScores bare)
+            bare.Share(facts.Shared);
+        return store.Positions(facts.Shared);
+    }
 
     /// <summary>Where a contact stands after the run, null when the funnel has not met it.</summary>
     FunnelPosition? Now(ContactId contact) => _changed.GetValueOrDefault(contact) ?? _before.GetValueOrDefault(contact);

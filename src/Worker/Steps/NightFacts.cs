@@ -40,6 +40,9 @@ public sealed record NightFacts(
     public IReadOnlyDictionary<ContactId, IReadOnlyList<string>> Drivers { get; init; } =
         new Dictionary<ContactId, IReadOnlyList<string>>();
 
+    /// <summary>The same id, in the memory in which the facts hold it: ids of millions are to lie there once.</summary>
+    internal Func<ContactId, ContactId> Shared { get; init; } = contact => contact;
+
     /// <summary>What a contact has shown about where it would go.</summary>
     public ContactEvidence Shown(ContactId contact) =>
         new(Evidence.GetValueOrDefault(contact, []), Drivers.GetValueOrDefault(contact, []));
@@ -109,7 +112,12 @@ sealed class FactsReader(
     readonly Dictionary<ContactId, IReadOnlyList<string>> _drivers = [];
 
     internal NightFacts All() =>
-        new(_standings, _evidence, _signals) { Seasons = _seasons, Drivers = _drivers };
+        new(_standings, _evidence, _signals)
+        {
+            Seasons = _seasons,
+            Drivers = _drivers,
+            Shared = _contacts.Shared,
+        };
 
     /// <param name="buckets">How many there are in all: the first says about how many contacts are to be expected.</param>
     internal void Read(Connection connection, Agreed agreed, int buckets, CancellationToken cancellation)

@@ -55,13 +55,14 @@ public sealed class LeadStore : IDisposable
         StoreDialect.Of(home, patienceSeconds: 0) is not SqliteDialect file || File.Exists(file.Where);
 
     /// <summary>Where every contact stands.</summary>
-    public IReadOnlyDictionary<ContactId, FunnelPosition> Positions() =>
+    /// <param name="shared">An id as the caller holds it already, so that ids of millions lie in memory once.</param>
+    public IReadOnlyDictionary<ContactId, FunnelPosition> Positions(Func<ContactId, ContactId>? shared = null) =>
         Told(() =>
         {
             using var command = _connection.CreateCommand();
             command.CommandText = _dialect.Sql("positions");
             using var reader = command.ExecuteReader();
-            return new PackedPositions(PositionReader.All(reader));
+            return new PackedPositions(PositionReader.All(reader), shared);
         });
 
     /// <summary>Where one contact stands, null when the funnel has not met it.</summary>

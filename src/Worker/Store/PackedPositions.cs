@@ -19,13 +19,14 @@ sealed class PackedPositions : IReadOnlyDictionary<ContactId, FunnelPosition>
     readonly List<string> _words = [];
     readonly Dictionary<string, ushort> _wordNumbers = new(StringComparer.Ordinal);
 
-    public PackedPositions(IEnumerable<FunnelPosition> positions)
+    /// <param name="shared">An id as it is held elsewhere already, null when it is not.</param>
+    public PackedPositions(IEnumerable<FunnelPosition> positions, Func<ContactId, ContactId>? shared = null)
     {
         foreach (var position in positions)
         {
             if (Count >> PieceBits == _pieces.Count)
                 _pieces.Add(new Row[1 << PieceBits]);
-            Number(Count) = Pack(position);
+            Number(Count) = Pack(shared is null ? position : position with { Contact = shared(position.Contact) });
             Count++;
         }
         _numbers = new(Count);

@@ -25,6 +25,9 @@ sealed class ContactNumbers
     /// <summary>The contact's number, null when it was never met.</summary>
     public int? Find(ContactId contact) => _numbers.TryGetValue(contact, out var number) ? number : null;
 
+    /// <summary>The id as it is held here, itself when it was never met.</summary>
+    public ContactId Shared(ContactId contact) => Find(contact) is { } number ? _contacts[number] : contact;
+
     /// <summary>Makes room at once: growing by doubling would need half as much again.</summary>
     public void Expect(int contacts)
     {
