@@ -57,8 +57,7 @@ sealed class WeekCandidates
             }
         }
 
-        bool Competes(Candidate one) =>
-            IsLikely(one, least) || IsWithLikely(one) || holders.Contains(one.Contact);
+        bool Competes(Candidate one) => IsLikely(one, least) || IsWithLikely(one) || holders.Contains(one.Contact);
 
         bool IsTried(Candidate one) =>
             one.Carrier != 0 && Draw.IsTried(one.Contact, one.Stage, policies.For(one.Carrier), seed);

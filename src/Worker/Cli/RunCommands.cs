@@ -16,7 +16,7 @@ static class RunCommands
 
     static readonly Option<string?> Keep = new("--out")
     {
-        Description = "Folder for the demo's home (default: a new temporary one)",
+        Description = "Folder for the demo's home, as --home (default: a new temporary one)",
         HelpName = "DIR",
     };
 
@@ -45,7 +45,9 @@ static class RunCommands
             "The whole way on the synthetic sample, in a home of its own",
             invocation =>
             {
-                var home = DemoHome.Make(invocation.Asked.GetValue(Keep));
+                var home = DemoHome.Make(
+                    invocation.Asked.GetValue(Keep) ?? invocation.Asked.GetValue(Invocation.HomeOption)
+                );
                 invocation.Screen.Lines.WriteLine($"A synthetic home of 2,000 made-up contacts in {home.Path}");
                 var run = new NightlyRun(home, invocation.Screen, TimeProvider.System, invocation.Cancellation);
                 var summary = run.Run(day: null, afterEverything: true);

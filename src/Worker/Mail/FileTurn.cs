@@ -20,13 +20,7 @@ static class FileTurn
     public static IDisposable WaitBeside(string lockFile, TimeProvider time, HeldTurn? held = null) =>
         Wait(lockFile, FileAccess.Read, FileShare.Read, time, held);
 
-    static FileStream Wait(
-        string lockFile,
-        FileAccess access,
-        FileShare share,
-        TimeProvider time,
-        HeldTurn? held
-    )
+    static FileStream Wait(string lockFile, FileAccess access, FileShare share, TimeProvider time, HeldTurn? held)
     {
         var started = time.GetTimestamp();
         while (true)

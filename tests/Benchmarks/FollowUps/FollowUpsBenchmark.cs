@@ -36,7 +36,10 @@ static class FollowUpsBenchmark
     {
         var arguments = new Arguments(rest);
         if (arguments.Text("--part") is { } part)
-            return Night(_nights.Single(night => string.Equals(night.Name, part, StringComparison.Ordinal)).Day, arguments.Text("--home")!);
+            return Night(
+                _nights.Single(night => string.Equals(night.Name, part, StringComparison.Ordinal)).Day,
+                arguments.Text("--home")!
+            );
         var (traces, contacts) = (arguments.Number("--traces", 10_000_000), arguments.Number("--contacts", 2_000_000));
         var isServer = arguments.Text("--store") is not "sqlite";
         var home = arguments.Text("--home") ?? Directory.CreateTempSubdirectory("leads-followups-").FullName;

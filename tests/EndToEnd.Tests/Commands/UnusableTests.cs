@@ -141,11 +141,12 @@ public sealed class UnusableTests
         }
     }
 
-    [Test]
-    public void A_demo_into_a_folder_that_holds_something_is_refused_and_harms_nothing()
+    [TestCase("--out")]
+    [TestCase("--home")]
+    public void A_demo_into_a_folder_that_holds_something_is_refused_and_harms_nothing(string option)
     {
         var before = Directory.GetFileSystemEntries(_home.Path);
-        var said = Leads.Here("demo", "--out", _home.Path, "--json");
+        var said = Leads.Here("demo", option, _home.Path, "--json");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(said.ExitCode, Is.EqualTo(2));

@@ -206,6 +206,17 @@ public sealed class QueryTests
         );
         var texts = result.Next()![0];
         int[] found = [.. Enumerable.Range(0, 61).Select(texts.SameTextUntil)];
-        Assert.That(found, Is.EqualTo(Enumerable.Range(0, 61).Select(row => row < 21 ? 21 : row < 41 ? 41 : 61)));
+        Assert.That(
+            found,
+            Is.EqualTo(
+                Enumerable
+                    .Range(0, 61)
+                    .Select(row =>
+                        row < 21 ? 21
+                        : row < 41 ? 41
+                        : 61
+                    )
+            )
+        );
     }
 }

@@ -25,15 +25,7 @@ public sealed class FunnelTwinTests(StoreKind kind)
         {
             var (facts, scores) = nights.Next(day);
             var mark = new Watermark(day, night, "m", PolicySet.BuiltIn.Hash);
-            var slow = SlowFunnel.Run(
-                slowStore,
-                facts,
-                scores,
-                RandomNights.BaseRate,
-                PolicySet.BuiltIn,
-                seed,
-                mark
-            );
+            var slow = SlowFunnel.Run(slowStore, facts, scores, RandomNights.BaseRate, PolicySet.BuiltIn, seed, mark);
             var fast = AdvanceContacts.Run(
                 store,
                 RandomNights.Packed(facts),

@@ -48,9 +48,7 @@ static class SlowFunnel
                 facts.Seasons.GetValueOrDefault(contact)
             );
             now.Add(contact, step.Position);
-            followUps.AddRange(
-                step.FollowUps.Where(planned => !GivePlaces.IsHeldOutCall(planned, policies, seed))
-            );
+            followUps.AddRange(step.FollowUps.Where(planned => !GivePlaces.IsHeldOutCall(planned, policies, seed)));
             if (step.Change is { } change)
                 changes.Add(change);
         }
