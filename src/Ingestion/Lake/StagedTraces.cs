@@ -17,7 +17,6 @@ sealed class StagedTraces(Connection connection)
     const string Few = "few_traces";
 
     readonly HashSet<string> _spelt = new(StringComparer.Ordinal);
-    int _number;
 
     /// <summary>Makes <c>typed</c> of the rows <c>given</c>.</summary>
     /// <param name="statement">Whose output is given.</param>
@@ -42,7 +41,10 @@ sealed class StagedTraces(Connection connection)
             connection.Execute(statement.File, sql.Keep, cancellation);
             return;
         }
-        var name = string.Create(CultureInfo.InvariantCulture, $"traces_{++_number}");
+        // Several sources stage on one connection.
+        const string Free =
+            "select coalesce(max(substr(table_name, 8)::integer), 0) + 1 from duckdb_tables() where regexp_full_match(table_name, 'traces_\\d+')";
+        var name = string.Create(CultureInfo.InvariantCulture, $"traces_{connection.Scalar<long>("free name", Free)}");
         connection.Execute(
             "keep",
             $"alter table typed drop column reason; alter table typed drop column _row; alter table typed rename to {name}",

@@ -91,7 +91,7 @@ sealed class FunnelNight(
         var scored = new Dictionary<ContactId, double>(scores.Scores.Count);
         foreach (var score in scores.Scores)
             scored.Add(score.Score.Contact, score.Score.Likelihood);
-        var places = _given.ToDictionary(place => place.Contact, place => place.Municipality);
+        var places = Carriers();
         List<ContactId> contacts = [.. scored.Keys, .. _before.Keys.Where(contact => !scored.ContainsKey(contact))];
         contacts.Sort();
         foreach (var contact in contacts)
@@ -160,6 +160,18 @@ sealed class FunnelNight(
             Unshared = _unshared,
             Withdrawn = _withdrawn,
         };
+
+    /// <summary>Whose list each contact is on this week; one that was handed back may be on another's since.</summary>
+    Dictionary<ContactId, int> Carriers()
+    {
+        var carriers = new Dictionary<ContactId, int>();
+        foreach (var place in _given.OrderByDescending(WasHandedBack).ThenBy(place => place.EnteredOn))
+            carriers[place.Contact] = place.Municipality;
+        return carriers;
+
+        bool WasHandedBack(ListPlace place) =>
+            facts.Standings.GetValueOrDefault(place.Contact)?.DeclinedBy.Contains(place.Municipality) == true;
+    }
 
     static IReadOnlyDictionary<ContactId, FunnelPosition> Before(LeadStore store, NightFacts facts, ScoreRun scores)
     {

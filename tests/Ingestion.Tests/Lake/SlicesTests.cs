@@ -7,6 +7,8 @@ namespace LeadScoring.Ingestion.Tests.Lakes;
 /// <summary>Files that go through slice by slice, or in several groups, give the lake they give at once.</summary>
 public sealed class SlicesTests
 {
+    const string Newsletter = "email_address;email_id;campaign_id;topic;action;timestamp;url;user_agent;municipality\n";
+
     const string Header =
         "event_id,event_timestamp,event_name,user_pseudo_id,user_id,content_group,municipality,traffic_medium\n";
 
@@ -99,6 +101,31 @@ public sealed class SlicesTests
                 "select kind, count(*) from (from traces union all by name from visitors) group by kind order by kind"
             ),
             Is.EqualTo(new[] { "1|60000", "2|89998" })
+        );
+    }
+
+    [Test]
+    public void Large_slices_of_several_sources_lie_beside_each_other()
+    {
+        const int rows = 60_000;
+        var (visits, letters) = (new StringBuilder(Header), new StringBuilder(Newsletter));
+        for (var i = 0; i < rows; i++)
+        {
+            visits.Append(
+                CultureInfo.InvariantCulture,
+                $"e{i},{1_735_689_600_000_000 + (i * 1_000_000L)},page_view,v{i % 900},,jobs,2580,cpc\n"
+            );
+            letters.Append(
+                CultureInfo.InvariantCulture,
+                $"c{i % 900}@example.org;n{i};spring;quiet;click;2026-03-{1 + (i % 28):00}T{i % 24:00}:{i % 60:00}:00+01:00;https://example.org/{i};;\n"
+            );
+        }
+        _home.With("web_analytics/a.csv", visits.ToString()).With("newsletter/a.csv", letters.ToString());
+        var report = _home.Ingest();
+        Assert.That((report.Read, report.Rejected, report.Refused.Count()), Is.EqualTo((2L * rows, 0L, 0)));
+        Assert.That(
+            _home.Rows("select count(*) from (from traces union all by name from visitors)"),
+            Is.EqualTo(new[] { $"{2 * rows}" })
         );
     }
 

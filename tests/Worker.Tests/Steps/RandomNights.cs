@@ -16,9 +16,11 @@ sealed class RandomNights(int seed, int contacts = 40)
 
     readonly Random _chance = new(seed);
 
-    readonly List<ContactId> _all =
-    [
-        .. Enumerable
+    readonly List<ContactId> _all = [.. Ids(contacts)];
+
+    /// <summary>The contacts of a region of so many.</summary>
+    public static IEnumerable<ContactId> Ids(int contacts) =>
+        Enumerable
             .Range(0, contacts)
             .Select(i => new ContactId(
                 (i % 3) switch
@@ -27,8 +29,7 @@ sealed class RandomNights(int seed, int contacts = 40)
                     1 => $"K-{i}",
                     _ => $"å{i}",
                 }
-            )),
-    ];
+            ));
 
     /// <summary>Whom the lake knows of grows from night to night.</summary>
     public (NightFacts Facts, ScoreRun Scores) Next(DateOnly day)

@@ -44,7 +44,15 @@ static class SlowFunnel
                 fits.GetValueOrDefault(contact),
                 policies,
                 asOf,
-                given.FirstOrDefault(place => place.Contact == contact)?.Municipality ?? 0,
+                given
+                    .Where(place => place.Contact == contact)
+                    .OrderByDescending(place =>
+                        facts.Standings.GetValueOrDefault(contact)?.DeclinedBy.Contains(place.Municipality) == true
+                    )
+                    .ThenBy(place => place.EnteredOn)
+                    .LastOrDefault()
+                    ?.Municipality
+                    ?? 0,
                 facts.Seasons.GetValueOrDefault(contact)
             );
             now.Add(contact, step.Position);

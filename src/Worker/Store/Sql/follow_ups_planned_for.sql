@@ -1,5 +1,5 @@
 -- meaning: what is still to be done with one contact
--- grain:   one follow-up
+-- grain:   one follow-up, in any order: by due time all that is planned would be gone through
 -- reads:   follow_ups
 -- params:  @contact
 select
@@ -13,4 +13,3 @@ select
     state
 from follow_ups
 where contact = @contact and state = 'planned'
-order by due_at, key
