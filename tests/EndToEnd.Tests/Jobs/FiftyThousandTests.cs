@@ -175,6 +175,5 @@ public sealed class FiftyThousandTests
         }
     }
 
-    static long Scored(StoreRun run) =>
-        JsonDocument.Parse(run.Counts).RootElement.GetProperty("scored").GetInt64();
+    static long Scored(StoreRun run) => JsonDocument.Parse(run.Counts).RootElement.GetProperty("scored").GetInt64();
 }

@@ -30,7 +30,10 @@ static class SentOnce
             );
             Assert.That(
                 received.Where(message =>
-                    !known.GetValueOrDefault(message.Name!.Value, "").Split(' ').Contains(message.To, StringComparer.Ordinal)
+                    !known
+                        .GetValueOrDefault(message.Name!.Value, "")
+                        .Split(' ')
+                        .Contains(message.To, StringComparer.Ordinal)
                 ),
                 Is.Empty,
                 "each went to the address of its contact"
@@ -47,10 +50,7 @@ static class SentOnce
                 Is.Zero,
                 "a follow-up is sent exactly when there is a sending of it"
             );
-            Assert.That(
-                DueHome.Ask(home, "select count(*) from sendings"),
-                Is.EqualTo(sent.Count + uncertain.Count)
-            );
+            Assert.That(DueHome.Ask(home, "select count(*) from sendings"), Is.EqualTo(sent.Count + uncertain.Count));
         }
         return (sent.Count, uncertain.Count, known.Count - arrived.Count);
     }

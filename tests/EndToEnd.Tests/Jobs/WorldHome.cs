@@ -25,10 +25,7 @@ static class WorldHome
         SyntheticWorld.Write(world, home.Path);
         foreach (var folder in (string[])["policies", "models"])
             SampleHome.Copy(
-                Path.Combine(
-                    SampleHome.Repository,
-                    folder is "models" ? folder : Path.Combine("data-samples", folder)
-                ),
+                Path.Combine(SampleHome.Repository, folder is "models" ? folder : Path.Combine("data-samples", folder)),
                 Path.Combine(home.Path, folder)
             );
         foreach (var file in (string[])["leads.json", "salt"])
