@@ -22,6 +22,9 @@ sealed class SampleHome : IDisposable
         return home;
     }
 
+    /// <summary>An empty folder that is to become a home.</summary>
+    public static SampleHome Bare() => new(Directory.CreateTempSubdirectory("leads-e2e-").FullName);
+
     /// <summary>A home with everything this one holds.</summary>
     public SampleHome Twin()
     {
