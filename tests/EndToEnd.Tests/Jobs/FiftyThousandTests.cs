@@ -19,7 +19,7 @@ public sealed class FiftyThousandTests
     /// <summary>The instants of the kills.</summary>
     const int Seed = 20261128;
 
-    [Test, CancelAfter(300_000)]
+    [Test, Category("Endurance"), CancelAfter(300_000)]
     public Task Two_thousand_contacts_and_four_kills(CancellationToken cancellation) =>
         NightsAsync(new(2_000, 4, 5, default), nights: 2, kills: 4, within: 2_500, cancellation);
 
