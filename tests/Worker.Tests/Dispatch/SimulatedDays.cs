@@ -39,6 +39,7 @@ sealed class SimulatedDays : IDisposable
             "action": [{ "days": 0, "kind": "email" }]
           },
           "caps": { "contact": { "per24h": 1, "per7d": 2, "per30d": 4 }, "household": { "per24h": 1, "per7d": 3, "per30d": 5 } },
+          "quietHours": { "from": "21:00", "to": "02:30" }, "holidays": { "weekends": false },
           "weeklyLimits": { "email": 6, "question": 4, "invitation": 2, "call": 40 }
         }
         """;
@@ -87,7 +88,7 @@ sealed class SimulatedDays : IDisposable
 
     public DateTime Now => _home.Time.Now.UtcDateTime;
 
-    public int Messages => _home.Outbox.Count;
+    public IReadOnlyList<string> Messages => [.. _home.Outbox.Select(message => message.MessageId!)];
 
     /// <summary>Contacts that have objected, with the instant.</summary>
     public Dictionary<string, DateTime> Objections { get; } = new(StringComparer.Ordinal);
@@ -101,8 +102,8 @@ sealed class SimulatedDays : IDisposable
         {
             var day = _first.AddDays(night);
             Night(day, night);
-            // 1 and 2 o'clock UTC lie on both sides of a clock change.
-            foreach (var hour in (int[])[1, 2, 5, 7, 10, 14, 17, 18, 20, 22])
+            // From half past midnight UTC on: in autumn half past two in Stockholm, which comes twice.
+            foreach (var hour in (int[])[0, 1, 2, 5, 7, 10, 14, 17, 18, 19, 20, 22])
             {
                 _home.Time.Now = new(day.ToDateTime(new TimeOnly(hour, 30), DateTimeKind.Utc));
                 if (hour == 10 && night % 4 == 1)
@@ -132,14 +133,22 @@ sealed class SimulatedDays : IDisposable
             row => (row.GetString(0), row.GetInt32(1), DateOnly.Parse(row.GetString(2), CultureInfo.InvariantCulture))
         );
 
-    /// <summary>What is still planned though its next look has come: kind, why, next look.</summary>
-    public List<string> Overlooked() =>
+    /// <summary>Calls that were planned, as messages that were not sent.</summary>
+    public List<LoggedMessage> Calls() =>
         Rows(
-            "select key, coalesce(why, '') from follow_ups where state in ('planned', 'sending') and (state = 'sending' or coalesce(look_at, due_at) <= '"
-                + Now.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture)
-                + "')",
+            "select contact, municipality, stage from follow_ups where kind = 'call'",
+            row => new LoggedMessage(row.GetString(0), null, row.GetInt32(1), "call", row.GetString(2), default)
+        );
+
+    /// <summary>What was due and has neither ended nor a reason and a later time to wait for.</summary>
+    public List<string> Overlooked()
+    {
+        var now = Now.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
+        return Rows(
+            $"select key, coalesce(why, '') from follow_ups where state = 'sending' or (state = 'planned' and due_at <= '{now}' and (why is null or coalesce(look_at, '') <= '{now}'))",
             row => $"{row.GetString(0)} {row.GetString(1)}"
         );
+    }
 
     public Dictionary<string, long> States() =>
         Rows("select state, count(*) from follow_ups group by state", row => (row.GetString(0), row.GetInt64(1)))
