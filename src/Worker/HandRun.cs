@@ -4,7 +4,7 @@ using LeadScoring.Worker.Store;
 
 namespace LeadScoring.Worker;
 
-/// <summary>The row of the runs table of a night that is run by hand: its step, its counts, and why it failed.</summary>
+/// <summary>The row of the runs table of a job that is run by hand: its step, its counts, and why it failed.</summary>
 /// <remarks>Each word is written on a connection of its own, for a night may last longer than a connection.</remarks>
 sealed class HandRun
 {
@@ -12,18 +12,18 @@ sealed class HandRun
     readonly TimeProvider _time;
     readonly long _id;
 
-    public HandRun(Home home, DateOnly asOf, TimeProvider time)
+    public HandRun(Home home, string job, DateOnly asOf, TimeProvider time)
     {
         (_home, _time) = (home, time);
         using var store = LeadStore.Open(home.Path);
-        _id = store.RunStarted(asOf, "run", Now());
+        _id = store.RunStarted(asOf, job, Now());
     }
 
     public void Step(string step) => Tell(store => store.RunStep(_id, step));
 
     public void AsOf(DateOnly day) => Tell(store => store.RunAsOf(_id, day));
 
-    public void Done(RunState state, NightCounts counts) =>
+    public void Done(RunState state, object counts) =>
         Tell(store => store.RunEnded(_id, state, Now(), Json.Line(counts)));
 
     /// <summary>Notes why the run failed; when the store is what failed, there is nowhere to note it.</summary>

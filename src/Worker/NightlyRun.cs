@@ -33,7 +33,7 @@ public sealed class NightlyRun(Home home, Screen screen, TimeProvider time, Canc
     {
         var settings = HomeSettings.Load(home.Path);
         IngestInbox.RefuseNoHome(home);
-        var hand = IsUnit ? null : new HandRun(home, AsOf.Of(day, settings, time).Day, time);
+        var hand = IsUnit ? null : new HandRun(home, "run", AsOf.Of(day, settings, time).Day, time);
         if (hand is not null)
             screen.StepBegun = hand.Step;
         try

@@ -86,12 +86,11 @@ sealed class ExploreSome
         IReadOnlyList<Place> given
     )
     {
-        var here = candidates.Ordered.ToDictionary(one => one.Contact);
         var holders = new HashSet<ContactId>();
         var homes = new HashSet<string>(StringComparer.Ordinal);
         foreach (var place in given)
         {
-            var holder = here.GetValueOrDefault(place.Contact);
+            var holder = candidates.Find(place.Contact);
             if (holder?.WasDeclinedBy(place.Municipality) == true)
                 continue;
             holders.Add(place.Contact);
@@ -102,6 +101,5 @@ sealed class ExploreSome
     }
 
     static double Movers(WeekCandidates candidates, Candidate one) =>
-        one.Likelihood.Value
-        * candidates.Shares(one.Contact)[Municipality.All.TakeWhile(m => m.Code != one.Carrier).Count()];
+        one.Likelihood.Value * candidates.Shares(one.Contact)[Municipality.IndexOf(one.Carrier)];
 }

@@ -87,7 +87,7 @@ sealed class HouseholdUnits
         foreach (var place in given.OrderBy(place => place.Contact).ThenBy(place => place.Municipality))
         {
             var holder = known[place.Contact].FirstOrDefault();
-            if (holder?.Bars is { } bars && bars[Index(place.Municipality)] == Bar.Declined)
+            if (holder?.Bars is { } bars && bars[Municipality.IndexOf(place.Municipality)] == Bar.Declined)
                 continue;
             _seated[place.Contact] = place;
             if ((holder?.Household ?? place.Household) is { } household)
@@ -95,6 +95,4 @@ sealed class HouseholdUnits
         }
         return households;
     }
-
-    static int Index(int municipality) => Municipality.All.TakeWhile(m => m.Code != municipality).Count();
 }

@@ -70,11 +70,13 @@ sealed class WeekCandidates
 
     public Candidate this[ContactId contact] => _kept[contact];
 
+    /// <summary>Null when the contact is not kept.</summary>
+    public Candidate? Find(ContactId contact) => _kept.GetValueOrDefault(contact);
+
     public IReadOnlyList<double> Shares(ContactId contact) => _shares(contact);
 
     /// <summary>Whether the contact is still on the list where it was given a place.</summary>
-    public bool Keeps(Place place) =>
-        _kept.TryGetValue(place.Contact, out var one) && !one.WasDeclinedBy(place.Municipality);
+    public bool Keeps(Place place) => Find(place.Contact) is { } one && !one.WasDeclinedBy(place.Municipality);
 
     /// <summary>Whether somebody of the household may be likely enough for a list.</summary>
     public bool IsWithLikely(Candidate one) => one.Household is { } household && _likelyHouseholds.Contains(household);
@@ -103,7 +105,7 @@ sealed class WeekCandidates
 
     /// <summary>The contact with its household, as they would compete; empty when it is no candidate.</summary>
     public IReadOnlyList<Prospect> HouseholdOf(ContactId contact) =>
-        (_kept.GetValueOrDefault(contact) ?? _open.FirstOrDefault(c => c.Contact == contact)) is not { } one ? []
+        (Find(contact) ?? _open.FirstOrDefault(c => c.Contact == contact)) is not { } one ? []
         : one.Household is null ? [ProspectOf(one)]
         :
         [

@@ -11,6 +11,9 @@ public readonly record struct IsoWeek(int Year, int Week)
         return new(ISOWeek.GetYear(noon), ISOWeek.GetWeekOfYear(noon));
     }
 
+    /// <summary>The first day of the week that a day lies in.</summary>
+    public static DateOnly Monday(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
+
     /// <summary>As <c>2026-W12</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Year:0000}-W{Week:00}");
 }

@@ -110,7 +110,7 @@ sealed class Slot(FollowUpKind kind, SentBefore before, SendingRules rules, Date
         if (usual == 0)
             return (null, SendCause.WeekFull);
         if (done >= usual)
-            return (StockholmTime.Instant(NextMonday(day), 0), SendCause.WeekFull);
+            return (StockholmTime.Instant(IsoWeek.Monday(day).AddDays(7), 0), SendCause.WeekFull);
         // Officers who are away today may be back before the week is over.
         if (done >= rules.LimitOn(kind, day))
             return (StockholmTime.Instant(day.AddDays(1), 0), SendCause.WeekFull);
@@ -136,8 +136,6 @@ sealed class Slot(FollowUpKind kind, SentBefore before, SendingRules rules, Date
     }
 
     int DoneInWeekOf(DateOnly day) => IsoWeek.Of(day) == IsoWeek.Of(StockholmTime.Day(now)) ? before.OfKindThisWeek : 0;
-
-    static DateOnly NextMonday(DateOnly day) => day.AddDays(7 - ((int)day.DayOfWeek + 6) % 7);
 
     /// <summary>
     /// The first instant at which one more fits below the caps, null when a cap is 0. Of at most n in any window of

@@ -79,7 +79,7 @@ public sealed class RegionalPrior
     }
 
     /// <summary>Share of this municipality; the 14 add up to 1.</summary>
-    public double Share(int municipality) => _shares[Municipality.All.TakeWhile(m => m.Code != municipality).Count()];
+    public double Share(int municipality) => _shares[Municipality.IndexOf(municipality)];
 
     /// <summary>The leaning of contacts with these reasons, by municipality in the order of the codes; of all when there are none.</summary>
     public IReadOnlyList<double> Mean(IReadOnlyList<string> drivers)

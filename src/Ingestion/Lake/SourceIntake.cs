@@ -20,7 +20,6 @@ sealed partial class SourceIntake(
 {
     readonly Connection _connection = staging.Connection;
     readonly RawRows _rows = new(staging.Connection, source, salt, inputBytes);
-    readonly StagedTraces _traces = new(staging.Connection);
 
     public void Dispose() => _rows.Dispose();
 
@@ -258,7 +257,7 @@ sealed partial class SourceIntake(
         _connection.Execute(statement.File, view, cancellation);
         var sql = SourceOutput.Statements(statement.Yields);
         if (statement.Yields == Yield.Traces)
-            _traces.Type(statement, sql, cancellation);
+            staging.Traces.Type(statement, sql, cancellation);
         else
             _connection.Execute(statement.File, sql.Type, cancellation);
     }
@@ -273,7 +272,7 @@ sealed partial class SourceIntake(
     {
         var sql = SourceOutput.Statements(statement.Yields);
         if (statement.Yields == Yield.Traces)
-            _traces.Keep(statement, sql, cancellation);
+            staging.Traces.Keep(statement, sql, cancellation);
         else
             _connection.Execute(statement.File, sql.Keep, cancellation);
     }

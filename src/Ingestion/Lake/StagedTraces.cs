@@ -7,7 +7,7 @@ namespace LeadScoring.Ingestion;
 /// <summary>Traces on their way to the lake, with numbers for the spellings of their words.</summary>
 /// <remarks>
 /// A large slice stays the table it was typed into, so that its rows are not copied; small ones share a table. Tables
-/// are found by their names: what a transaction has taken back is not there.
+/// are found by their names: what a transaction has taken back is not there. One for all sources of a staging.
 /// </remarks>
 sealed class StagedTraces(Connection connection)
 {
@@ -17,6 +17,7 @@ sealed class StagedTraces(Connection connection)
     const string Few = "few_traces";
 
     readonly HashSet<string> _spelt = new(StringComparer.Ordinal);
+    int _number;
 
     /// <summary>Makes <c>typed</c> of the rows <c>given</c>.</summary>
     /// <param name="statement">Whose output is given.</param>
@@ -41,10 +42,7 @@ sealed class StagedTraces(Connection connection)
             connection.Execute(statement.File, sql.Keep, cancellation);
             return;
         }
-        // Several sources stage on one connection.
-        const string Free =
-            "select coalesce(max(substr(table_name, 8)::integer), 0) + 1 from duckdb_tables() where regexp_full_match(table_name, 'traces_\\d+')";
-        var name = string.Create(CultureInfo.InvariantCulture, $"traces_{connection.Scalar<long>("free name", Free)}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"traces_{++_number}");
         connection.Execute(
             "keep",
             $"alter table typed drop column reason; alter table typed drop column _row; alter table typed rename to {name}",

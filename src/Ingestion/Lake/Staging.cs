@@ -14,6 +14,7 @@ sealed class Staging : IDisposable
     {
         Suppressions = suppressions;
         (Folder, _database, Connection) = (folder, database, connection);
+        Traces = new StagedTraces(connection);
         (SliceRows, GroupBytes) = (options.SliceRows, options.GroupBytes);
     }
 
@@ -30,6 +31,9 @@ sealed class Staging : IDisposable
     public string Folder { get; }
 
     public Connection Connection { get; }
+
+    /// <summary>The traces of all sources.</summary>
+    public StagedTraces Traces { get; }
 
     public static Staging Open(LakeLayout layout, string salt, IngestOptions options)
     {

@@ -22,6 +22,9 @@ public sealed record Municipality(int Code, string Name)
         new(2584, "Kiruna"),
     ];
 
+    /// <summary>Its place in <see cref="All"/>; 14 for a code that is none of them.</summary>
+    public static int IndexOf(int code) => All.TakeWhile(m => m.Code != code).Count();
+
     /// <summary>The municipality with this code, or null when it is none of the 14.</summary>
     public static Municipality? Find(int code) => All.FirstOrDefault(m => m.Code == code);
 }

@@ -12,8 +12,6 @@ namespace LeadScoring.Worker.Cli;
 /// <summary><c>leads dispatch</c>: what <c>leads serve</c> does every few minutes, once, now.</summary>
 static class DispatchCommand
 {
-    const string Job = "dispatch";
-
     static readonly Option<string?> Municipalities = new("--municipality")
     {
         Description = "Only this one, by code or name (default: all that have something due)",
@@ -29,7 +27,7 @@ static class DispatchCommand
 
     internal static Command Build() =>
         Invocation.Command(
-            Job,
+            DispatchJob.JobName,
             "Send the follow-ups that are due, once, now; without a mail server they are written to outbox/",
             Run,
             Municipalities,
@@ -49,13 +47,13 @@ static class DispatchCommand
             _ => ReadReturned.Run(home, time, invocation.Cancellation),
             Words.Of
         );
-        var run = store.RunStarted(StockholmTime.Day(Now(time)), Job, Now(TimeProvider.System));
+        var run = new HandRun(home, DispatchJob.JobName, StockholmTime.Day(Now(time)), TimeProvider.System);
         try
         {
             var figures = Dispatch(invocation, store, time, only);
             var hasTrouble = figures.Any(municipality => municipality.HasTrouble);
             var state = hasTrouble ? RunState.Warned : RunState.Done;
-            store.RunEnded(run, state, Now(TimeProvider.System), Json.Line(figures));
+            run.Done(state, figures);
             invocation.Answer(
                 new
                 {
@@ -70,7 +68,7 @@ static class DispatchCommand
         }
         catch (Exception problem)
         {
-            store.RunEnded(run, RunState.Failed, Now(TimeProvider.System), error: JobFault.Words(problem));
+            run.Failed(problem);
             throw;
         }
     }
@@ -85,7 +83,11 @@ static class DispatchCommand
                 .MunicipalitiesDue(Now(time))
                 .Where(code => only is null || code == only)
                 .Select(code =>
-                    invocation.Screen.Step(Job, _ => dispatch.Run(code, invocation.Cancellation), Words.Of)
+                    invocation.Screen.Step(
+                        DispatchJob.JobName,
+                        _ => dispatch.Run(code, invocation.Cancellation),
+                        Words.Of
+                    )
                 ),
         ];
     }

@@ -54,9 +54,7 @@ public sealed class DispatchFollowUps(Home home, TimeProvider time, TimeSpan ans
         CancellationToken cancellation
     )
     {
-        await using IMailTransport transport = settings.Smtp is { } smtp
-            ? new SmtpTransport(smtp, time)
-            : new OutboxTransport(home.Path);
+        await using var transport = settings.Transport(home.Path, time);
         var signature = settings.Dkim is { } key ? new MailSignature(key) : null;
         var send = new SendFollowUps(
             home.Path,

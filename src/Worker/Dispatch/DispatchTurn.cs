@@ -176,7 +176,7 @@ sealed class DispatchTurn
                 ? [MessageChannel.Phone]
                 : [MessageChannel.Phone, MessageChannel.Email],
             address is not null && _ledgers.Returns.StandingOf(address.Address).IsClosed ? [MessageChannel.Email] : [],
-            Draw.Of(followUp.Contact, stage, _policy, _seed) == Part.HeldOut
+            Draw.IsHeldOut(followUp.Contact, stage, _policy, _seed)
         );
 
     /// <summary>Whether the contact has answered something that the funnel has yet to take in.</summary>

@@ -15,7 +15,8 @@ sealed class AlarmMail(Home home, string to, TimeProvider time)
         try
         {
             var settings = MailSettings.Load(home.Path);
-            await using var transport = Transport(settings);
+            var once = settings with { Smtp = settings.Smtp is { } smtp ? smtp with { Attempts = 1 } : null };
+            await using var transport = once.Transport(home.Path, time);
             var envelope = Compose(alarm, settings);
             using (envelope.Message)
             {
@@ -41,11 +42,6 @@ sealed class AlarmMail(Home home, string to, TimeProvider time)
             return $"{problem.GetType().Name} while it was written";
         }
     }
-
-    IMailTransport Transport(MailSettings settings) =>
-        settings.Smtp is { } smtp
-            ? new SmtpTransport(smtp with { Attempts = 1 }, time)
-            : new OutboxTransport(home.Path);
 
     MailEnvelope Compose(Alarm alarm, MailSettings settings)
     {

@@ -19,48 +19,34 @@ sealed class RetentionJob(Home home, JobSettings jobs, TimeSpan wait, TimeProvid
 
     public JobOutcome Run(JobUnit unit, Screen screen, CancellationToken cancellation)
     {
-        ForgetBeats();
+        var runs = Forget();
         var settings = HomeSettings.Load(home.Path);
-        var runs = Prune();
-        if (settings.RetentionMonths == 0)
-            return new(
-                RunState.Done,
-                new
-                {
-                    Traces = 0,
-                    Visitors = 0,
-                    Runs = runs,
-                }
-            );
-        var retention = screen.Step(
-            "retain",
-            progress => KeepTraces.Run(home, settings, unit.Day, time, wait, progress, cancellation),
-            Words.Of
-        );
+        var retention =
+            settings.RetentionMonths == 0
+                ? null
+                : screen.Step(
+                    "retain",
+                    progress => KeepTraces.Run(home, settings, unit.Day, time, wait, progress, cancellation),
+                    Words.Of
+                );
         return new(
             RunState.Done,
             new
             {
-                retention.Traces,
-                retention.Visitors,
+                Traces = retention?.Traces ?? 0,
+                Visitors = retention?.Visitors ?? 0,
                 Runs = runs,
             }
         );
     }
 
-    int Prune()
+    /// <summary>Dispatches leave hundreds of rows a day in the runs table, and are forgotten sooner.</summary>
+    /// <returns>How many runs of long ago were forgotten.</returns>
+    int Forget()
     {
         using var store = LeadStore.Open(home.Path);
-        return new JobUnits(store).Prune(time.GetUtcNow().UtcDateTime - jobs.KeepRuns);
-    }
-
-    /// <summary>Dispatches leave hundreds of rows a day in the runs table.</summary>
-    void ForgetBeats()
-    {
-        using var store = LeadStore.Open(home.Path);
-        new JobUnits(store).ForgetDone(
-            [DispatchJob.JobName, BouncesJob.JobName],
-            time.GetUtcNow().UtcDateTime - BeatsKept
-        );
+        var (units, now) = (new JobUnits(store), time.GetUtcNow().UtcDateTime);
+        units.ForgetDone([DispatchJob.JobName, BouncesJob.JobName], now - BeatsKept);
+        return units.Prune(now - jobs.KeepRuns);
     }
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using LeadScoring.Funnel;
+using LeadScoring.Funnel.Capacity;
 using LeadScoring.Funnel.FollowUps;
 using LeadScoring.Funnel.Stages;
 
@@ -147,8 +148,7 @@ sealed class SendingTransaction(StoreDialect dialect, DbConnection connection, D
 
     int InWeek(FollowUp planned, DateTime now)
     {
-        var today = StockholmTime.Day(now);
-        var monday = today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
+        var monday = IsoWeek.Monday(StockholmTime.Day(now));
         return connection.ExecuteScalar<int>(
             dialect.Sql("sent_in_week"),
             new

@@ -88,7 +88,7 @@ static class WorldAllocation
 
     /// <summary>Of the shares, against the place that each contact prefers.</summary>
     static double Loss(Prospect[] prospects, Dictionary<string, (double Likelihood, int Preferred)> truth) =>
-        prospects.Average(p => -Math.Log(p.Shares[Index(truth[p.Contact.Value].Preferred)]));
+        prospects.Average(p => -Math.Log(p.Shares[Municipality.IndexOf(truth[p.Contact.Value].Preferred)]));
 
     /// <summary>Shares as they were before: one Dirichlet of ten points, its mean the votes of all.</summary>
     static Func<ContactEvidence, double[]> Flat(NightFacts facts)
@@ -137,7 +137,7 @@ static class WorldAllocation
         var found = new List<double>();
         foreach (var (name, pairs) in rules)
         {
-            var expected = pairs.Sum(p => shown[p.Item1].Gain(Index(p.Item2)) / Prospect.MoversUnit);
+            var expected = pairs.Sum(p => shown[p.Item1].Gain(Municipality.IndexOf(p.Item2)) / Prospect.MoversUnit);
             var there = pairs.Where(p => truth[p.Item1.Value].Preferred == p.Item2).ToList();
             found.Add(there.Sum(p => truth[p.Item1.Value].Likelihood));
             Say(
@@ -167,8 +167,6 @@ static class WorldAllocation
             .ToList();
         return (rows[0].AsOf, rows.ToDictionary(r => r.Contact, r => (r.Likelihood, r.Preferred)));
     }
-
-    static int Index(int municipality) => Municipality.All.TakeWhile(m => m.Code != municipality).Count();
 
     static string Mean(double[] figures)
     {

@@ -79,22 +79,11 @@ public sealed class FastTreeOptionsTests
         for (var trees = 1; trees <= stopped.Trees.Count + 20; trees++)
             Assert.That(Loss(trees), Is.GreaterThanOrEqualTo(best - 1e-7), $"{trees} trees");
 
-        double Loss(int trees)
-        {
-            var scores = new BoostedTrees(all.Features, [.. all.Trees.Take(trees)]).RawScores(validation);
-            var (low, high) = (-3.0, 3.0);
-            while (high - low > 1e-5)
-            {
-                var (a, b) = (low + (high - low) / 3, high - (high - low) / 3);
-                (low, high) = At(a) < At(b) ? (low, b) : (a, high);
-            }
-            return At(low);
-
-            double At(double shift) =>
-                scores
-                    .Zip(validation.Labels, (s, label) => Math.Log(1 + Math.Exp(label == 1 ? -s - shift : s + shift)))
-                    .Average();
-        }
+        double Loss(int trees) =>
+            Tables.LeastLoss(
+                new BoostedTrees(all.Features, [.. all.Trees.Take(trees)]).RawScores(validation),
+                validation.Labels
+            );
     }
 
     [Test]

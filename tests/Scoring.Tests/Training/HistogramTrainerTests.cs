@@ -122,26 +122,12 @@ public sealed class HistogramTrainerTests
         for (var trees = 1; trees <= stopped.Trees.Count + 10; trees++)
             Assert.That(Loss(trees), Is.GreaterThanOrEqualTo(best - 1e-7), $"{trees} trees");
 
-        double Loss(int trees)
-        {
-            var scores = new BoostedTrees(all.Features, [.. all.Trees.Take(trees)]).RawScores(validation);
-            var (low, high) = (-3.0, 3.0);
-            while (high - low > 1e-5)
-            {
-                var (a, b) = (low + (high - low) / 3, high - (high - low) / 3);
-                (low, high) =
-                    MeanLoss(scores, validation.Labels, a) < MeanLoss(scores, validation.Labels, b)
-                        ? (low, b)
-                        : (a, high);
-            }
-            return MeanLoss(scores, validation.Labels, low);
-        }
+        double Loss(int trees) =>
+            Tables.LeastLoss(
+                new BoostedTrees(all.Features, [.. all.Trees.Take(trees)]).RawScores(validation),
+                validation.Labels
+            );
     }
-
-    static double MeanLoss(double[] scores, float[] labels, double shift) =>
-        scores
-            .Zip(labels, (score, label) => Math.Log(1 + Math.Exp(label == 1 ? -score - shift : score + shift)))
-            .Average();
 
     [Test]
     public void A_drifted_share_of_positives_does_not_end_training_early()

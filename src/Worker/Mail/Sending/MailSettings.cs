@@ -40,6 +40,10 @@ public sealed record MailSettings
     /// <summary>The full path of the mailbox.</summary>
     public string MailboxIn(string home) => Path.GetFullPath(Mailbox, Path.GetFullPath(home));
 
+    /// <summary>What messages of a home are handed to: its server, or its <c>outbox/</c>.</summary>
+    public IMailTransport Transport(string home, TimeProvider time) =>
+        Smtp is { } smtp ? new SmtpTransport(smtp, time) : new OutboxTransport(home);
+
     /// <summary>Reads <c>mail.json</c> of a home.</summary>
     /// <exception cref="WorkerException">Everything that is wrong with it, one line each.</exception>
     public static MailSettings Load(string home)
