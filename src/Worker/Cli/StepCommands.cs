@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LeadScoring.Ingestion;
+using LeadScoring.Worker.Packed;
 using LeadScoring.Worker.Scores;
 using LeadScoring.Worker.Steps;
 using LeadScoring.Worker.Store;
@@ -74,9 +75,10 @@ static class StepCommands
             invocation =>
             {
                 var night = Night.Open(invocation);
-                var scores = ScoreFile.ReadBare(night.Home.Path, night.AsOf.Day, invocation.Cancellation);
+                var contacts = new ContactNumbers();
+                var scores = ScoreFile.ReadBare(night.Home.Path, night.AsOf.Day, contacts, invocation.Cancellation);
                 using var store = LeadStore.Open(night.Home.Path);
-                var facts = night.Facts(store);
+                var facts = night.Facts(store, contacts);
                 var funnel = invocation.Screen.Step("funnel", _ => night.Advance(store, facts, scores), Words.Of);
                 invocation.Answer(
                     new

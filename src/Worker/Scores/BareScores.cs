@@ -1,24 +1,25 @@
 using System.Collections;
-using System.Runtime.InteropServices;
 using LeadScoring.Ingestion.DuckDb;
 using LeadScoring.Ingestion.Vocabulary;
 using LeadScoring.Scoring;
+using LeadScoring.Worker.Packed;
 
 namespace LeadScoring.Worker.Scores;
 
-/// <summary>Scores without reasons, by rank, in 56 bytes each; every one is made anew when it is asked for.</summary>
-sealed class BareScores : IReadOnlyList<ContactScore>
+/// <summary>Scores without reasons, by rank, in 48 bytes each; every one is made anew when it is asked for.</summary>
+/// <param name="contacts">Whose ids they are, so that ids of millions lie in memory once.</param>
+sealed class BareScores(ContactNumbers contacts) : IReadOnlyList<ContactScore>
 {
     readonly List<Row> _rows = [];
 
     public int Count => _rows.Count;
 
-    public ContactScore this[int index] => _rows[index].Score();
+    public ContactScore this[int index] => Score(_rows[index]);
 
     /// <summary>Reads a day's folder file by file.</summary>
-    public static ScoreRun Read(string folder, DateOnly asOf, CancellationToken cancellation)
+    public static ScoreRun Read(string folder, DateOnly asOf, ContactNumbers contacts, CancellationToken cancellation)
     {
-        var scores = new BareScores();
+        var scores = new BareScores(contacts);
         var model = "";
         using var database = ScoreFile.OpenDatabase();
         using var connection = database.Connect();
@@ -39,18 +40,16 @@ sealed class BareScores : IReadOnlyList<ContactScore>
             if (ReferenceEquals(path, files[0]))
                 scores._rows.EnsureCapacity(checked(scores.Count / 20 * 21 * files.Length));
         }
-        scores._rows.Sort((left, right) => (left.Rank, left.Contact).CompareTo((right.Rank, right.Contact)));
+        scores._rows.Sort(
+            (left, right) =>
+                left.Rank != right.Rank
+                    ? left.Rank.CompareTo(right.Rank)
+                    : contacts[left.Contact].CompareTo(contacts[right.Contact])
+        );
         return new(asOf, model, scores);
     }
 
-    /// <summary>Holds ids in the memory in which another holds them already.</summary>
-    public void Share(Func<ContactId, ContactId> shared)
-    {
-        foreach (ref var row in CollectionsMarshal.AsSpan(_rows))
-            row = row with { Contact = shared(row.Contact) };
-    }
-
-    public IEnumerator<ContactScore> GetEnumerator() => _rows.Select(row => row.Score()).GetEnumerator();
+    public IEnumerator<ContactScore> GetEnumerator() => _rows.Select(Score).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
@@ -59,28 +58,39 @@ sealed class BareScores : IReadOnlyList<ContactScore>
         for (var row = 0; row < chunk.Count; row++)
             _rows.Add(
                 new(
-                    new ContactId(chunk.Text(0, row)!),
+                    contacts.Of(chunk.TextBytes(0, row)),
+                    chunk.Span<int>(6)[row],
                     chunk.Span<double>(1)[row],
                     chunk.Span<double>(2)[row],
                     chunk.Span<double>(3)[row],
                     chunk.Span<double>(4)[row],
-                    chunk.Span<int>(6)[row],
                     (char)chunk.TextBytes(5, row)[0]
                 )
             );
     }
 
+    ContactScore Score(Row row) =>
+        new(
+            new LeadScore(
+                contacts[row.Contact],
+                row.RawScore,
+                row.Likelihood,
+                row.Low,
+                row.High,
+                row.Grade,
+                row.Rank,
+                []
+            ),
+            []
+        );
+
     readonly record struct Row(
-        ContactId Contact,
+        int Contact,
+        int Rank,
         double RawScore,
         double Likelihood,
         double Low,
         double High,
-        int Rank,
         char Grade
-    )
-    {
-        public ContactScore Score() =>
-            new(new LeadScore(Contact, RawScore, Likelihood, Low, High, Grade, Rank, []), []);
-    }
+    );
 }

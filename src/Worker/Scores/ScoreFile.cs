@@ -4,6 +4,7 @@ using LeadScoring.Ingestion.DuckDb;
 using LeadScoring.Ingestion.Vocabulary;
 using LeadScoring.Scoring;
 using LeadScoring.Scoring.Explaining;
+using LeadScoring.Worker.Packed;
 
 namespace LeadScoring.Worker.Scores;
 
@@ -65,8 +66,13 @@ public static class ScoreFile
 
     /// <summary>The same without reasons and municipalities, kept in little room: all that the funnel needs.</summary>
     /// <inheritdoc cref="Read(string, DateOnly, CancellationToken)"/>
-    public static ScoreRun ReadBare(string home, DateOnly asOf, CancellationToken cancellation = default) =>
-        Read(home, asOf, folder => BareScores.Read(folder, asOf, cancellation));
+    /// <param name="contacts">Whose numbers the scores are held by.</param>
+    internal static ScoreRun ReadBare(
+        string home,
+        DateOnly asOf,
+        ContactNumbers contacts,
+        CancellationToken cancellation = default
+    ) => Read(home, asOf, folder => BareScores.Read(folder, asOf, contacts, cancellation));
 
     static ScoreRun Read(string home, DateOnly asOf, Func<string, ScoreRun> read)
     {

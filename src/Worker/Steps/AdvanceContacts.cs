@@ -6,6 +6,7 @@ using LeadScoring.Funnel.Matching;
 using LeadScoring.Funnel.Policies;
 using LeadScoring.Ingestion.Vocabulary;
 using LeadScoring.Worker.Scores;
+using LeadScoring.Worker.Steps.Packed;
 using LeadScoring.Worker.Store;
 
 namespace LeadScoring.Worker.Steps;
@@ -71,37 +72,32 @@ sealed class FunnelNight(
     string week
 )
 {
-    readonly IReadOnlyDictionary<ContactId, FunnelPosition> _before = Before(store, facts, scores);
+    readonly IReadOnlyDictionary<ContactId, FunnelPosition> _before = store.Positions(facts.Contacts);
     readonly IReadOnlyList<ListPlace> _given = store.ListPlaces(week);
     readonly RegionalPrior _prior = MatchContacts.Prior(facts);
 
     /// <summary>Who stands otherwise than before; the others, nearly all of them on a usual night, are not written.</summary>
-    readonly Dictionary<ContactId, FunnelPosition> _changed = [];
-    readonly List<StageChange> _changes = [];
-    readonly List<FollowUp> _followUps = [];
+    readonly PackedPositions _changed = new(facts.Contacts);
+    readonly PackedChanges _changes = new(facts.Contacts);
+    readonly PackedFollowUps _followUps = new(facts.Contacts);
     readonly List<ListPlace> _places = [];
     IReadOnlyList<DrawnContact> _drawn = [];
-    readonly List<ContactId> _unshared = [];
-    readonly List<ContactId> _withdrawn = [];
+    readonly PackedContacts _unshared = new(facts.Contacts);
+    readonly PackedContacts _withdrawn = new(facts.Contacts);
 
     internal int Leads => _places.Count;
 
     internal void Advance()
     {
-        var scored = new Dictionary<ContactId, double>(scores.Scores.Count);
-        foreach (var score in scores.Scores)
-            scored.Add(score.Score.Contact, score.Score.Likelihood);
         var places = Carriers();
-        List<ContactId> contacts = [.. scored.Keys, .. _before.Keys.Where(contact => !scored.ContainsKey(contact))];
-        contacts.Sort();
-        foreach (var contact in contacts)
+        foreach (var (contact, likelihood) in ScoredAndKnown())
         {
             var before = _before.GetValueOrDefault(contact);
             var step = AdvanceFunnel.Advance(
                 before,
                 contact,
                 facts.Signals.GetValueOrDefault(contact, []),
-                scored.TryGetValue(contact, out var value) ? new(value, baseRate, scores.ModelId) : null,
+                likelihood is { } value ? new(value, baseRate, scores.ModelId) : null,
                 MatchContacts.One(contact, facts, _prior, policies),
                 policies,
                 asOf,
@@ -109,10 +105,10 @@ sealed class FunnelNight(
                 facts.Seasons.GetValueOrDefault(contact)
             );
             if (before is null || step.Position != before with { AsOf = asOf })
-                _changed.Add(contact, step.Position);
-            _followUps.AddRange(
-                step.FollowUps.Where(planned => !Steps.GivePlaces.IsHeldOutCall(planned, policies, seed))
-            );
+                _changed.Put(step.Position);
+            foreach (var planned in step.FollowUps)
+                if (!Steps.GivePlaces.IsHeldOutCall(planned, policies, seed))
+                    _followUps.Add(planned);
             if (step.Change is { } change)
                 _changes.Add(change);
             var standing = facts.Standings.GetValueOrDefault(contact);
@@ -121,6 +117,30 @@ sealed class FunnelNight(
             else if (!standing.MayShare)
                 _unshared.Add(contact);
         }
+    }
+
+    /// <summary>Whoever is scored or stands somewhere already, by contact, with the likelihood of the scored.</summary>
+    IEnumerable<(ContactId Contact, double? Likelihood)> ScoredAndKnown()
+    {
+        var contacts = facts.Contacts;
+        var likelihoods = new List<double>(contacts.Count);
+        foreach (var score in scores.Scores)
+        {
+            var number = contacts.Of(score.Score.Contact);
+            while (likelihoods.Count <= number)
+                likelihoods.Add(double.NaN);
+            if (!double.IsNaN(likelihoods[number]))
+                throw new InvalidOperationException($"contact {score.Score.Contact} is scored twice");
+            likelihoods[number] = score.Score.Likelihood;
+        }
+        var everybody = scores.Scores.Select(score => score.Score.Contact);
+        foreach (var number in contacts.InOrder(everybody.Concat(_before.Keys.Where(known => Scored(known) is null))))
+            yield return (contacts[number], At(number));
+
+        double? Scored(ContactId contact) => At(contacts.Of(contact));
+
+        double? At(int number) =>
+            number < likelihoods.Count && !double.IsNaN(likelihoods[number]) ? likelihoods[number] : null;
     }
 
     internal void GivePlaces()
@@ -152,7 +172,7 @@ sealed class FunnelNight(
     internal FunnelCommit Commit(Watermark mark) =>
         new(mark)
         {
-            Positions = _changed.Values,
+            Positions = _changed,
             Changes = _changes,
             FollowUps = _followUps,
             Places = _places,
@@ -173,13 +193,6 @@ sealed class FunnelNight(
             facts.Standings.GetValueOrDefault(place.Contact)?.DeclinedBy.Contains(place.Municipality) == true;
     }
 
-    static IReadOnlyDictionary<ContactId, FunnelPosition> Before(LeadStore store, NightFacts facts, ScoreRun scores)
-    {
-        if (scores.Scores is BareScores bare)
-            bare.Share(facts.Shared);
-        return store.Positions(facts.Shared);
-    }
-
     /// <summary>Where a contact stands after the run, null when the funnel has not met it.</summary>
     FunnelPosition? Now(ContactId contact) => _changed.GetValueOrDefault(contact) ?? _before.GetValueOrDefault(contact);
 
@@ -190,7 +203,7 @@ sealed class FunnelNight(
         var runnerUp = fit.Best == lead.Municipality ? fit.RunnerUp : fit.Best;
         var taken = position with { Municipality = lead.Municipality, RunnerUp = runnerUp };
         if (taken != position)
-            _changed[lead.Contact] = taken with { AsOf = asOf };
+            _changed.Put(taken with { AsOf = asOf });
         _followUps.Add(PlanFollowUps.ForPlace(lead, policies.For(lead.Municipality), asOf));
     }
 }

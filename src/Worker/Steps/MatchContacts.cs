@@ -44,10 +44,11 @@ public static class MatchContacts
     internal static RegionalPrior Prior(NightFacts facts) =>
         RegionalPrior.From(
             facts
-                .Evidence.Keys.Where(contact =>
-                    facts.Standings.TryGetValue(contact, out var standing) && standing.MayScore
+                .Contacts.InOrder(
+                    facts.Evidence.Keys.Where(contact =>
+                        facts.Standings.TryGetValue(contact, out var standing) && standing.MayScore
+                    )
                 )
-                .Order()
-                .Select(facts.Shown)
+                .Select(number => facts.Shown(facts.Contacts[number]))
         );
 }

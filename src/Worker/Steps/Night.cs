@@ -3,6 +3,7 @@ using LeadScoring.Ingestion;
 using LeadScoring.Ingestion.Machines;
 using LeadScoring.Scoring.Model;
 using LeadScoring.Worker.Cli;
+using LeadScoring.Worker.Packed;
 using LeadScoring.Worker.Scores;
 using LeadScoring.Worker.Store;
 
@@ -47,12 +48,17 @@ public sealed record Night(
 
     /// <summary>What the lake knew as of the night.</summary>
     /// <param name="store">Whose watermark says which signals an earlier run has seen; null reads all.</param>
-    public NightFacts Facts(LeadStore? store = null)
+    public NightFacts Facts(LeadStore? store = null) => Facts(store, new ContactNumbers());
+
+    /// <inheritdoc cref="Facts(LeadStore?)"/>
+    /// <param name="contacts">Numbers that some contacts have already, as those that are scored.</param>
+    internal NightFacts Facts(LeadStore? store, ContactNumbers contacts)
     {
         (int, DateTime)? seen = store?.Watermark() is { } mark
             ? (mark.Generation, AsOf.Of(mark.AsOf, Settings, TimeProvider.System).Instant)
             : null;
-        return NightFacts.Read(Lake, Settings, MachineRules.Load(Home.Path).Clicks, AsOf.Instant, seen, Cancellation);
+        var clicks = MachineRules.Load(Home.Path).Clicks;
+        return NightFacts.Read(Lake, Settings, clicks, AsOf.Instant, seen, contacts, Cancellation);
     }
 
     public ScoreRun Score(NightFacts facts, IProgress<StepProgress> progress) =>

@@ -5,6 +5,7 @@ using LeadScoring.Ingestion.DuckDb;
 using LeadScoring.Ingestion.Features;
 using LeadScoring.Ingestion.Machines;
 using LeadScoring.Ingestion.Vocabulary;
+using LeadScoring.Worker.Packed;
 using LeadScoring.Worker.Steps.Packed;
 
 namespace LeadScoring.Worker.Steps;
@@ -40,8 +41,8 @@ public sealed record NightFacts(
     public IReadOnlyDictionary<ContactId, IReadOnlyList<string>> Drivers { get; init; } =
         new Dictionary<ContactId, IReadOnlyList<string>>();
 
-    /// <summary>The same id, in the memory in which the facts hold it: ids of millions are to lie there once.</summary>
-    internal Func<ContactId, ContactId> Shared { get; init; } = contact => contact;
+    /// <summary>The numbers by which the facts hold contacts, for what else is held of them: ids of millions are to lie in memory once.</summary>
+    internal ContactNumbers Contacts { get; init; } = new();
 
     /// <summary>What a contact has shown about where it would go.</summary>
     public ContactEvidence Shown(ContactId contact) =>
@@ -69,10 +70,22 @@ public sealed record NightFacts(
         DateTime until,
         (int Generation, DateTime Until)? seen,
         CancellationToken cancellation
+    ) => Read(lake, settings, clicks, until, seen, new ContactNumbers(), cancellation);
+
+    /// <inheritdoc cref="Read(Lake, HomeSettings, ClickRule, DateTime, ValueTuple{int, DateTime}?, CancellationToken)"/>
+    /// <param name="contacts">Numbers that some contacts have already, as those that are scored.</param>
+    internal static NightFacts Read(
+        Lake lake,
+        HomeSettings settings,
+        ClickRule clicks,
+        DateTime until,
+        (int Generation, DateTime Until)? seen,
+        ContactNumbers contacts,
+        CancellationToken cancellation
     )
     {
         var vocabulary = SignalVocabulary.With(settings.Signals, settings.Label.Positive, settings.Label.Negative);
-        var facts = new FactsReader(new ContactNumbers(), vocabulary, lake.Dictionary, clicks, until, seen);
+        var facts = new FactsReader(contacts, vocabulary, lake.Dictionary, clicks, until, seen);
         using var database = Database.Open(settings: EngineSettings);
         using var connection = database.Connect();
         for (var bucket = 0; bucket < lake.Buckets; bucket++)
@@ -116,16 +129,16 @@ sealed class FactsReader(
         {
             Seasons = _seasons,
             Drivers = _drivers,
-            Shared = _contacts.Shared,
+            Contacts = _contacts,
         };
 
     /// <param name="buckets">How many there are in all: the first says about how many contacts are to be expected.</param>
     internal void Read(Connection connection, Agreed agreed, int buckets, CancellationToken cancellation)
     {
-        var isFirst = _contacts.Count == 0;
+        var isFirst = _standings.Count == 0;
         ReadStandings(connection, agreed, cancellation);
         if (isFirst)
-            _contacts.Expect(checked(_contacts.Count * (buckets + 1)));
+            _contacts.Expect(checked(_standings.Count * (buckets + 1)));
         FindMachineClicks(connection, cancellation);
         ReadEvidence(connection, cancellation);
         ReadDrivers(connection, cancellation);

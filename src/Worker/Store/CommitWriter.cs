@@ -86,28 +86,31 @@ sealed class CommitWriter(StoreDialect dialect, DbConnection connection, DbTrans
     /// <summary>Lapses what a change of stage overtakes; the rule is the funnel's.</summary>
     int LapseOvertaken(IReadOnlyCollection<StageChange> changes)
     {
-        var byContact = changes.ToLookup(change => change.Contact.Value, StringComparer.Ordinal);
-        var overtaken = Planned(byContact)
-            .Where(row =>
-                row.FollowUp().FollowUp is var planned
-                && byContact[row.Contact].Any(change => PlanFollowUps.IsOvertaken(planned, change))
-            )
-            .Select(row => new { key = row.Key, state = StoreText.Word(FollowUpState.Lapsed) })
-            .ToList();
-        return Run("settle_follow_up", overtaken);
+        var staged = connection is NpgsqlConnection ? PlannedForStaged() : null;
+        List<string> overtaken =
+        [
+            .. changes.SelectMany(change =>
+                (staged?[change.Contact.Value] ?? PlannedFor(change.Contact))
+                    .Where(row => PlanFollowUps.IsOvertaken(row.FollowUp().FollowUp, change))
+                    .Select(row => row.Key)
+            ),
+        ];
+        var lapsed = StoreText.Word(FollowUpState.Lapsed);
+        return Run("settle_follow_up", overtaken.Distinct().Select(key => new { key, state = lapsed }));
     }
 
-    /// <summary>What is still planned for those who have changed their stage; on a server they are staged already.</summary>
-    IEnumerable<FollowUpRow> Planned(ILookup<string, StageChange> changes) =>
-        connection is NpgsqlConnection
-            ? connection.Query<FollowUpRow>(dialect.Sql("follow_ups_planned_for_staged"), null, transaction)
-            : changes.SelectMany(change =>
-                connection.Query<FollowUpRow>(
-                    dialect.Sql("follow_ups_planned_for"),
-                    new { contact = change.Key },
-                    transaction
-                )
-            );
+    IEnumerable<FollowUpRow> PlannedFor(ContactId contact) =>
+        connection.Query<FollowUpRow>(
+            dialect.Sql("follow_ups_planned_for"),
+            new { contact = contact.Value },
+            transaction
+        );
+
+    /// <summary>What is still planned for those who have changed their stage, who are staged on the server already.</summary>
+    ILookup<string, FollowUpRow> PlannedForStaged() =>
+        connection
+            .Query<FollowUpRow>(dialect.Sql("follow_ups_planned_for_staged"), null, transaction)
+            .ToLookup(row => row.Contact, StringComparer.Ordinal);
 
     static object Parameters(FunnelPosition position) =>
         new

@@ -4,6 +4,7 @@ using Dapper;
 using LeadScoring.Funnel;
 using LeadScoring.Funnel.Learning;
 using LeadScoring.Ingestion.Vocabulary;
+using LeadScoring.Worker.Packed;
 
 namespace LeadScoring.Worker.Store;
 
@@ -55,14 +56,20 @@ public sealed class LeadStore : IDisposable
         StoreDialect.Of(home, patienceSeconds: 0) is not SqliteDialect file || File.Exists(file.Where);
 
     /// <summary>Where every contact stands.</summary>
-    /// <param name="shared">An id as the caller holds it already, so that ids of millions lie in memory once.</param>
-    public IReadOnlyDictionary<ContactId, FunnelPosition> Positions(Func<ContactId, ContactId>? shared = null) =>
+    public IReadOnlyDictionary<ContactId, FunnelPosition> Positions() => Positions(new ContactNumbers());
+
+    /// <inheritdoc cref="Positions()"/>
+    /// <param name="contacts">Whose numbers they are held by, so that ids of millions lie in memory once.</param>
+    internal IReadOnlyDictionary<ContactId, FunnelPosition> Positions(ContactNumbers contacts) =>
         Told(() =>
         {
+            var positions = new PackedPositions(contacts);
             using var command = _connection.CreateCommand();
             command.CommandText = _dialect.Sql("positions");
             using var reader = command.ExecuteReader();
-            return new PackedPositions(PositionReader.All(reader), shared);
+            foreach (var position in PositionReader.All(reader))
+                positions.Put(position);
+            return positions;
         });
 
     /// <summary>Where one contact stands, null when the funnel has not met it.</summary>

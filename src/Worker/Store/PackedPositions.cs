@@ -3,104 +3,104 @@ using System.Diagnostics.CodeAnalysis;
 using LeadScoring.Funnel;
 using LeadScoring.Funnel.Stages;
 using LeadScoring.Ingestion.Vocabulary;
+using LeadScoring.Worker.Packed;
 
 namespace LeadScoring.Worker.Store;
 
-/// <summary>All positions as a dictionary that keeps each in 48 bytes and makes it anew when it is asked for.</summary>
-sealed class PackedPositions : IReadOnlyDictionary<ContactId, FunnelPosition>
+/// <summary>Positions as a dictionary that keeps each in 44 bytes and makes it anew when it is asked for.</summary>
+/// <param name="contacts">Who is held elsewhere already, so that ids of millions lie in memory once.</param>
+sealed class PackedPositions(ContactNumbers contacts)
+    : IReadOnlyDictionary<ContactId, FunnelPosition>,
+        IReadOnlyCollection<FunnelPosition>
 {
-    const int PieceBits = 15;
+    readonly PackedRows<Row> _rows = new();
 
-    /// <summary>Pieces are never moved: one array that grows by doubling would for a moment need three times the room.</summary>
-    readonly List<Row[]> _pieces = [];
-    readonly Dictionary<ContactId, int> _numbers;
+    /// <summary>By the contact's number: its row, and 1 more; 0 when it has none.</summary>
+    readonly List<int> _places = [];
 
     /// <summary>The few causes and models that there are.</summary>
-    readonly List<string> _words = [];
-    readonly Dictionary<string, ushort> _wordNumbers = new(StringComparer.Ordinal);
+    readonly PackedWords _words = new();
 
-    /// <param name="shared">An id as it is held elsewhere already, null when it is not.</param>
-    public PackedPositions(IEnumerable<FunnelPosition> positions, Func<ContactId, ContactId>? shared = null)
+    public int Count => _rows.Count;
+
+    public IEnumerable<ContactId> Keys => Enumerable.Range(0, Count).Select(row => contacts[_rows[row].Contact]);
+
+    /// <summary>In the order in which their contacts were first put in.</summary>
+    public IEnumerable<FunnelPosition> Values => Enumerable.Range(0, Count).Select(row => Unpack(_rows[row]));
+
+    public FunnelPosition this[ContactId key] =>
+        TryGetValue(key, out var value) ? value : throw new KeyNotFoundException("no such contact");
+
+    /// <summary>Keeps the position in place of an earlier one of the contact.</summary>
+    public void Put(FunnelPosition position)
     {
-        foreach (var position in positions)
+        var number = contacts.Of(position.Contact);
+        if (_places.Count <= number)
         {
-            if (Count >> PieceBits == _pieces.Count)
-                _pieces.Add(new Row[1 << PieceBits]);
-            Number(Count) = Pack(shared is null ? position : position with { Contact = shared(position.Contact) });
-            Count++;
+            _places.EnsureCapacity(contacts.Count);
+            while (_places.Count <= number)
+                _places.Add(0);
         }
-        _numbers = new(Count);
-        for (var number = 0; number < Count; number++)
-            _numbers.Add(Number(number).Contact, number);
+        if (_places[number] == 0)
+        {
+            _rows.Add(default);
+            _places[number] = Count;
+        }
+        _rows[_places[number] - 1] = Pack(position, number);
     }
 
-    public int Count { get; }
-
-    public IEnumerable<ContactId> Keys => Enumerable.Range(0, Count).Select(number => Number(number).Contact);
-
-    public IEnumerable<FunnelPosition> Values => Enumerable.Range(0, Count).Select(number => Unpack(Number(number)));
-
-    public FunnelPosition this[ContactId key] => Unpack(Number(_numbers[key]));
-
-    public bool ContainsKey(ContactId key) => _numbers.ContainsKey(key);
+    public bool ContainsKey(ContactId key) => RowOf(key) >= 0;
 
     public bool TryGetValue(ContactId key, [MaybeNullWhen(false)] out FunnelPosition value)
     {
-        value = _numbers.TryGetValue(key, out var number) ? Unpack(Number(number)) : null;
+        var row = RowOf(key);
+        value = row < 0 ? null : Unpack(_rows[row]);
         return value is not null;
     }
 
     public IEnumerator<KeyValuePair<ContactId, FunnelPosition>> GetEnumerator() =>
         Values.Select(position => KeyValuePair.Create(position.Contact, position)).GetEnumerator();
 
+    IEnumerator<FunnelPosition> IEnumerable<FunnelPosition>.GetEnumerator() => Values.GetEnumerator();
+
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    ref Row Number(int number) => ref _pieces[number >> PieceBits][number & ((1 << PieceBits) - 1)];
+    int RowOf(ContactId contact) =>
+        contacts.Find(contact) is { } number && number < _places.Count ? _places[number] - 1 : -1;
 
-    Row Pack(FunnelPosition position) =>
+    Row Pack(FunnelPosition position, int contact) =>
         new(
-            position.Contact,
             position.LastSignal?.Ticks ?? -1,
             position.LastWord?.At.Ticks ?? -1,
+            contact,
             position.Since,
             position.AsOf,
             checked((ushort)position.Municipality),
             checked((ushort)position.RunnerUp),
-            NumberOf(position.Cause),
-            position.ModelId is { } model ? NumberOf(model) : ushort.MaxValue,
+            checked((ushort)_words.Of(position.Cause)),
+            position.ModelId is { } model ? checked((ushort)(_words.Of(model) + 1)) : (ushort)0,
             (byte)position.Stage,
             (byte)(position.LastWord?.Kind ?? SignalKind.Opened)
         );
 
     FunnelPosition Unpack(in Row row) =>
         new(
-            row.Contact,
+            contacts[row.Contact],
             (Stage)row.Stage,
             row.Since,
             row.LastSignal < 0 ? null : new DateTime(row.LastSignal, DateTimeKind.Utc),
             row.Municipality,
             row.RunnerUp,
             _words[row.Cause],
-            row.Model == ushort.MaxValue ? null : _words[row.Model],
+            row.Model == 0 ? null : _words[row.Model - 1],
             row.AsOf,
             row.WordAt < 0 ? null : new Word((SignalKind)row.Word, new DateTime(row.WordAt, DateTimeKind.Utc))
         );
 
-    ushort NumberOf(string word)
-    {
-        if (_wordNumbers.TryGetValue(word, out var number))
-            return number;
-        if (_words.Count == ushort.MaxValue)
-            throw new InvalidOperationException("more causes and models than a store can have");
-        _words.Add(word);
-        _wordNumbers.Add(word, (ushort)(_words.Count - 1));
-        return (ushort)(_words.Count - 1);
-    }
-
     readonly record struct Row(
-        ContactId Contact,
         long LastSignal,
         long WordAt,
+        int Contact,
         DateOnly Since,
         DateOnly AsOf,
         ushort Municipality,

@@ -6,6 +6,7 @@ using LeadScoring.Funnel.Capacity;
 using LeadScoring.Funnel.Policies;
 using LeadScoring.Ingestion;
 using LeadScoring.Ingestion.Machines;
+using LeadScoring.Worker.Packed;
 using LeadScoring.Worker.Scores;
 using LeadScoring.Worker.Steps;
 using LeadScoring.Worker.Store;
@@ -105,7 +106,8 @@ static class FollowUpsBenchmark
         var steps = new Steps();
         var begin = Meter.Now;
         steps.Begin("scores");
-        var scores = ScoreFile.ReadBare(home, day);
+        var contacts = new ContactNumbers();
+        var scores = ScoreFile.ReadBare(home, day, contacts);
         steps.Begin("facts");
         using var store = LeadStore.Open(home);
         var mark = store.Watermark();
@@ -116,6 +118,7 @@ static class FollowUpsBenchmark
             MachineRules.BuiltIn.Clicks,
             Instant(day),
             mark is null ? null : (mark.Generation, Instant(mark.AsOf)),
+            contacts,
             CancellationToken.None
         );
         steps.Begin("positions");

@@ -7,7 +7,13 @@ namespace LeadScoring.Benchmarks.Traces;
 
 /// <summary>What one part of a benchmark took, in a process of its own.</summary>
 /// <param name="PeakMiB">Most memory that was resident at once.</param>
-sealed record Part(double Cpu, double Wall, double PeakMiB, IReadOnlyDictionary<string, double> CpuByStep)
+sealed record Part(
+    double Cpu,
+    double Wall,
+    double PeakMiB,
+    IReadOnlyDictionary<string, double> CpuByStep,
+    IReadOnlyDictionary<string, double> PeakMiBByStep
+)
 {
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
@@ -30,10 +36,11 @@ sealed record Part(double Cpu, double Wall, double PeakMiB, IReadOnlyDictionary<
     }
 }
 
-/// <summary>CPU seconds of each step, by what the step calls itself.</summary>
+/// <summary>CPU seconds and peak memory of each step, by what the step calls itself.</summary>
 sealed class Steps : IProgress<IngestProgress>
 {
     readonly Dictionary<string, double> _cpu = new(StringComparer.Ordinal);
+    readonly Dictionary<string, double> _peaks = new(StringComparer.Ordinal);
     string _step = "start";
     double _since = Meter.Now.Cpu;
 
@@ -55,6 +62,8 @@ sealed class Steps : IProgress<IngestProgress>
     {
         var now = Meter.Now.Cpu;
         _cpu[_step] = Math.Round(_cpu.GetValueOrDefault(_step) + now - _since, 2);
+        _peaks[_step] = Math.Max(_peaks.GetValueOrDefault(_step), Math.Round(Meter.PeakMegabytes()));
+        Meter.ForgetPeak(collect: false);
         _since = now;
     }
 
@@ -63,7 +72,7 @@ sealed class Steps : IProgress<IngestProgress>
     {
         End();
         var used = Meter.Now - begin;
-        var part = new Part(Math.Round(used.Cpu, 2), Math.Round(used.Wall, 2), Math.Round(Meter.PeakMegabytes()), _cpu);
+        var part = new Part(Math.Round(used.Cpu, 2), Math.Round(used.Wall, 2), _peaks.Values.Max(), _cpu, _peaks);
         Console.WriteLine(JsonSerializer.Serialize(part, Part.Json));
     }
 }

@@ -19,9 +19,11 @@ static class Meter
         new(Environment.CpuUsage.TotalTime.TotalSeconds, Stopwatch.GetElapsedTime(Begin).TotalSeconds);
 
     /// <summary>Forgets the peak so far: the kernel sets VmHWM back to what is resident now.</summary>
-    public static void ForgetPeak()
+    /// <param name="collect">Lets go of what is not needed any more before.</param>
+    public static void ForgetPeak(bool collect = true)
     {
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        if (collect)
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         if (OperatingSystem.IsLinux())
             File.WriteAllText("/proc/self/clear_refs", "5");
     }

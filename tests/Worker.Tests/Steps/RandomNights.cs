@@ -2,6 +2,7 @@ using LeadScoring.Funnel.Matching;
 using LeadScoring.Funnel.Stages;
 using LeadScoring.Ingestion.Vocabulary;
 using LeadScoring.Scoring;
+using LeadScoring.Worker.Packed;
 using LeadScoring.Worker.Scores;
 using LeadScoring.Worker.Steps;
 using LeadScoring.Worker.Steps.Packed;
@@ -64,6 +65,7 @@ sealed class RandomNights(int seed, int contacts = 40)
         )
         {
             Seasons = Put(new PackedSeasons(numbers), facts.Seasons),
+            Contacts = numbers,
         };
     }
 

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using LeadScoring.Ingestion.Vocabulary;
+using LeadScoring.Worker.Packed;
 
 namespace LeadScoring.Worker.Steps.Packed;
 

@@ -1,5 +1,6 @@
 using LeadScoring.Funnel.Matching;
 using LeadScoring.Funnel.Stages;
+using LeadScoring.Worker.Packed;
 
 namespace LeadScoring.Worker.Steps.Packed;
 

@@ -1,4 +1,5 @@
 using LeadScoring.Funnel.Matching;
+using LeadScoring.Worker.Packed;
 using LeadScoring.Worker.Steps;
 using LeadScoring.Worker.Steps.Packed;
 

@@ -1,4 +1,4 @@
-namespace LeadScoring.Worker.Steps.Packed;
+namespace LeadScoring.Worker.Packed;
 
 /// <summary>Short runs of bytes one after the other, in pieces that are never moved.</summary>
 sealed class PackedBytes
@@ -50,6 +50,14 @@ sealed class PackedWriter
         _bytes[_length++] = (byte)number;
     }
 
+    public void Add(ReadOnlySpan<byte> run)
+    {
+        if (_length + run.Length > _bytes.Length)
+            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _length + run.Length));
+        run.CopyTo(_bytes.AsSpan(_length));
+        _length += run.Length;
+    }
+
     /// <summary>A count that SQL gives as a double.</summary>
     public void AddWhole(double count) =>
         Add(
@@ -64,6 +72,9 @@ ref struct PackedReader(ReadOnlySpan<byte> bytes)
 {
     readonly ReadOnlySpan<byte> _bytes = bytes;
     int _at;
+
+    /// <summary>Bytes read so far.</summary>
+    public readonly int Read => _at;
 
     public ulong NextLong()
     {
