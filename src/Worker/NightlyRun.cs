@@ -116,7 +116,7 @@ public sealed class NightlyRun(Home home, Screen screen, TimeProvider time, Canc
         var facts = screen.Step("read", _ => night.Facts(store), Words.Of);
         var scores = screen.Step("score", progress => night.Score(facts, progress), done => Words.Of(done, facts));
         var funnel = screen.Step("funnel", _ => night.Advance(store, facts, scores), Words.Of);
-        var lists = screen.Step("export", _ => WriteLists.Run(night, store, facts, scores), Words.Of);
+        var lists = screen.Step("export", _ => WriteLists.Run(night, store, facts), Words.Of);
         return new RunSummary
         {
             Home = home.Path,

@@ -34,7 +34,7 @@ public sealed class BucketTests
         var whole = ScoreTonight.RunBucket(night, 5, new Silent());
         ScoreTonight.RunBucket(night, 6, new Silent());
         var parts = ScoreParts.Of(night);
-        Assert.That(parts.Read(CancellationToken.None).Keys, Is.EqualTo(new[] { 5, 6 }));
+        Assert.That(parts.Sound(night.Lake.Buckets, CancellationToken.None), Is.EqualTo(new[] { 5, 6 }));
 
         // An emptied part is taken at its word; that shows that parts are joined and not scored anew.
         parts.Write(5, [], CancellationToken.None);
@@ -42,7 +42,7 @@ public sealed class BucketTests
             PartsOf(home).Single(path => path.EndsWith("bucket=06.parquet", StringComparison.Ordinal)),
             "x"
         );
-        Assert.That(parts.Read(CancellationToken.None).Keys, Is.EqualTo(new[] { 5 }));
+        Assert.That(parts.Sound(night.Lake.Buckets, CancellationToken.None), Is.EqualTo(new[] { 5 }));
         var scored = ScoreTonight.Run(night, night.Facts(), new Silent());
         Assert.That(scored.Scores, Has.Count.EqualTo(ScoredBy(FinishedRun.Home) - whole));
     }

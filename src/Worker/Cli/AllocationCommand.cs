@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LeadScoring.Funnel.Allocation;
 using LeadScoring.Ingestion.Vocabulary;
+using LeadScoring.Worker.Packed;
 using LeadScoring.Worker.Scores;
 using LeadScoring.Worker.Steps;
 using LeadScoring.Worker.Store;
@@ -25,9 +26,10 @@ static class AllocationCommand
                 var night = Night.Open(invocation);
                 if (invocation.Asked.GetValue(RunCommands.AsOfOption) is null)
                     night = night.AsOfLatestScores();
-                var scores = ScoreFile.Read(night.Home.Path, night.AsOf.Day, invocation.Cancellation);
+                var contacts = new ContactNumbers();
+                var scores = ScoreFile.ReadBare(night.Home.Path, night.AsOf.Day, contacts, invocation.Cancellation);
                 using var store = LeadStore.Open(night.Home.Path);
-                var facts = night.Facts();
+                var facts = night.Facts(store: null, contacts);
                 var allocation = AllocateTonight.Run(night, store, facts, scores);
                 if (invocation.Asked.GetValue(Why) is { } contact)
                     Explain(invocation, store, facts, scores, allocation, new(contact));

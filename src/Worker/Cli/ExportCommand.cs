@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using LeadScoring.Ingestion.Vocabulary;
 using LeadScoring.Worker.Exports;
-using LeadScoring.Worker.Scores;
 using LeadScoring.Worker.Steps;
 using LeadScoring.Worker.Store;
 
@@ -41,7 +40,6 @@ static class ExportCommand
                 int? only = invocation.Asked.GetValue(Municipalities) is { } asked
                     ? Code(asked, Municipalities.Name)
                     : null;
-                var scores = ScoreFile.Read(night.Home.Path, night.AsOf.Day, invocation.Cancellation);
                 using var store = LeadStore.Open(night.Home.Path);
                 var facts = night.Facts();
                 var lists = invocation.Screen.Step(
@@ -51,7 +49,6 @@ static class ExportCommand
                             night,
                             store,
                             facts,
-                            scores,
                             invocation.Asked.GetValue(Out) ?? night.Home.Exports,
                             invocation.Asked.GetValue(Format),
                             only,
@@ -63,7 +60,7 @@ static class ExportCommand
                     new
                     {
                         Home = night.Home.Path,
-                        scores.AsOf,
+                        AsOf = night.AsOf.Day,
                         Lists = lists,
                     },
                     output => Tell(lists, output)

@@ -3,6 +3,7 @@ using LeadScoring.Funnel;
 using LeadScoring.Funnel.FollowUps;
 using LeadScoring.Funnel.Policies;
 using LeadScoring.Ingestion.Vocabulary;
+using LeadScoring.Worker.Packed;
 using LeadScoring.Worker.Scores;
 using LeadScoring.Worker.Steps;
 using LeadScoring.Worker.Store;
@@ -68,12 +69,13 @@ static class PolicyCommands
             {
                 var asked = ExportCommand.Code(invocation.Asked.GetRequiredValue(Of), Of.Name);
                 var night = Night.Open(invocation).AsOfLatestScores();
-                var scores = ScoreFile.Read(night.Home.Path, night.AsOf.Day, invocation.Cancellation);
+                var contacts = new ContactNumbers();
+                var scores = ScoreFile.ReadBare(night.Home.Path, night.AsOf.Day, contacts, invocation.Cancellation);
                 using var store = LeadStore.Open(night.Home.Path);
                 var preview = PreviewPolicies.Run(
                     night.Home,
                     store,
-                    night.Facts(store),
+                    night.Facts(store, contacts),
                     scores,
                     night.Model.Description.BaseRate,
                     night.Policies,

@@ -83,11 +83,12 @@ sealed class ContactNumbers
         return sorted;
     }
 
-    /// <summary>
+    /// <summary>How their contacts compare.</summary>
+    /// <remarks>
     /// By UTF-16 units, as strings are compared. UTF-8 has the same order but for what takes four bytes: in UTF-16 that comes
     /// before U+E000 to U+FFFF, whose first bytes are EE and EF.
-    /// </summary>
-    int Compare(int left, int right)
+    /// </remarks>
+    public int Compare(int left, int right)
     {
         var a = Bytes(left);
         var b = Bytes(right);

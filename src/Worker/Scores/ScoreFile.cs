@@ -64,6 +64,45 @@ public static class ScoreFile
     public static ScoreRun Read(string home, DateOnly asOf, CancellationToken cancellation = default) =>
         Read(home, asOf, folder => ReadFiles(folder, asOf, cancellation));
 
+    /// <summary>The same of some contacts, with their reasons; who was not scored is not among them.</summary>
+    /// <inheritdoc cref="Read(string, DateOnly, CancellationToken)"/>
+    public static ScoreRun ReadSome(
+        string home,
+        DateOnly asOf,
+        IEnumerable<ContactId> contacts,
+        CancellationToken cancellation = default
+    ) =>
+        Read(
+            home,
+            asOf,
+            folder =>
+            {
+                using var database = OpenDatabase();
+                using var connection = database.Connect();
+                connection.Execute("wanted", "create temp table wanted (contact varchar not null)", cancellation);
+                using (var wanted = connection.Appender("wanted"))
+                {
+                    foreach (var contact in contacts)
+                        wanted.Append(contact.Value).EndRow();
+                }
+                var model = connection
+                    .Rows(
+                        "read_model",
+                        WorkerSql.Of("Scores.read_model"),
+                        (c, row) => c.Text(0, row)!,
+                        ("folder", folder)
+                    )
+                    .FirstOrDefault("");
+                using var result = connection.Query(
+                    "read_some_scores",
+                    WorkerSql.Of("Scores.read_some_scores"),
+                    cancellation,
+                    ("folder", folder)
+                );
+                return new(asOf, model, Scores(result).Scores);
+            }
+        );
+
     /// <summary>The same without reasons and municipalities, kept in little room: all that the funnel needs.</summary>
     /// <inheritdoc cref="Read(string, DateOnly, CancellationToken)"/>
     /// <param name="contacts">Whose numbers the scores are held by.</param>
@@ -142,16 +181,19 @@ public static class ScoreFile
         }
     }
 
-    /// <summary>One file that <see cref="WriteOne"/> has written.</summary>
-    internal static ScoreRun ReadOne(string path, DateOnly asOf, CancellationToken cancellation) =>
-        ReadFiles(Path.GetDirectoryName(path)!, asOf, cancellation, Path.GetFileName(path));
-
-    static ScoreRun ReadFiles(string folder, DateOnly asOf, CancellationToken cancellation, string files = "*.parquet")
+    static ScoreRun ReadFiles(string folder, DateOnly asOf, CancellationToken cancellation)
     {
         using var database = OpenDatabase();
         using var connection = database.Connect();
         var sql = WorkerSql.Of("Scores.read_scores");
-        using var result = connection.Query("read_scores", sql, cancellation, ("folder", folder), ("files", files));
+        using var result = connection.Query("read_scores", sql, cancellation, ("folder", folder));
+        var (scores, model) = Scores(result);
+        return new(asOf, model, scores);
+    }
+
+    /// <summary>Scores as a file holds them, and the model of the last of them.</summary>
+    static (List<ContactScore> Scores, string Model) Scores(QueryResult result)
+    {
         var model = "";
         var scores = new List<ContactScore>();
         while (result.Next() is { } chunk)
@@ -160,7 +202,7 @@ public static class ScoreFile
                 scores.Add(new(Score(chunk, row), Fits(chunk[8], row)));
                 model = chunk.Text(9, row)!;
             }
-        return new(asOf, model, scores);
+        return (scores, model);
     }
 
     static LeadScore Score(Chunk chunk, int row) =>

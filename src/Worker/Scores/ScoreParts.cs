@@ -62,35 +62,28 @@ sealed class ScoreParts
         File.Move(own, PathOf(bucket), overwrite: true);
     }
 
-    /// <summary>The scores of the buckets that are there; a damaged part counts as missing.</summary>
-    public IReadOnlyDictionary<int, IReadOnlyList<LeadScore>> Read(CancellationToken cancellation)
+    /// <summary>The buckets that are there and can be read to the last value; a damaged part counts as missing.</summary>
+    public IReadOnlyList<int> Sound(int buckets, CancellationToken cancellation)
     {
-        var parts = new SortedDictionary<int, IReadOnlyList<LeadScore>>();
-        if (!Directory.Exists(_folder))
-            return parts;
-        foreach (var path in Directory.EnumerateFiles(_folder, "bucket=*.parquet").Order(StringComparer.Ordinal))
-        {
-            var name = Path.GetFileNameWithoutExtension(path);
-            var bucket = int.Parse(name.AsSpan("bucket=".Length), NumberStyles.None, CultureInfo.InvariantCulture);
-            if (TryRead(path, cancellation) is { } scores)
-                parts.Add(bucket, scores);
-        }
-        return parts;
-    }
+        using var database = ScoreFile.OpenDatabase();
+        using var connection = database.Connect();
+        return [.. Enumerable.Range(0, buckets).Where(bucket => Has(bucket) && IsSound(connection, bucket))];
 
-    List<LeadScore>? TryRead(string path, CancellationToken cancellation)
-    {
-        try
+        bool IsSound(Connection by, int bucket)
         {
-            return [.. ScoreFile.ReadOne(path, _day, cancellation).Scores.Select(score => score.Score)];
-        }
-        catch (DuckDbException)
-        {
-            return null;
+            try
+            {
+                by.Execute("check_part", WorkerSql.Of("Scores.check_part"), cancellation, ("path", PathOf(bucket)));
+                return true;
+            }
+            catch (DuckDbException)
+            {
+                return false;
+            }
         }
     }
 
-    string PathOf(int bucket) => Path.Combine(_folder, ScoreFile.FileOf(bucket));
+    public string PathOf(int bucket) => Path.Combine(_folder, ScoreFile.FileOf(bucket));
 
     static string Parent(Home home) => Path.Combine(home.Scores, ".parts");
 }

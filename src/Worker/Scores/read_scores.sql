@@ -1,7 +1,7 @@
 -- meaning: the scores of one night
 -- grain:   one contact, by rank
 -- reads:   the score files of a folder
--- params:  $folder, $files (a name, or *.parquet)
+-- params:  $folder
 select
     contact,
     raw_score,
@@ -13,7 +13,7 @@ select
     reasons,
     municipalities,
     model
-from read_parquet(regexp_replace($folder, '([*?[])', '[\1]', 'g') || '/' || $files)
+from read_parquet(regexp_replace($folder, '([*?[])', '[\1]', 'g') || '/*.parquet')
 order by
     rank,
     contact

@@ -40,8 +40,8 @@ public static class ExplainContact
                     + "see the column contact of a list."
             );
         }
-        var scores = ScoreFile.Read(night.Home.Path, night.AsOf.Day, night.Cancellation);
-        var score = scores.Scores.FirstOrDefault(one => one.Score.Contact == contact)?.Score;
+        var scores = ScoreFile.ReadSome(night.Home.Path, night.AsOf.Day, [contact], night.Cancellation);
+        var score = scores.Scores.SingleOrDefault()?.Score;
         var fit = MatchContacts.Run([contact], facts, night.Policies).GetValueOrDefault(contact);
         var reasons = new ReasonLines(night.Model.Description, language);
         return new(

@@ -1,6 +1,7 @@
+using System.Runtime.ExceptionServices;
 using LeadScoring.Funnel.Matching;
+using LeadScoring.Ingestion;
 using LeadScoring.Ingestion.Features;
-using LeadScoring.Ingestion.Vocabulary;
 using LeadScoring.Scoring;
 using LeadScoring.Worker.Cli;
 using LeadScoring.Worker.Scores;
@@ -16,23 +17,32 @@ public static class ScoreTonight
     /// <summary>Contacts whose features are in memory at a time, for each thread.</summary>
     const int RowsAtOnce = 16_384;
 
+    /// <summary>
+    /// The scores without their reasons, by rank. Buckets that workers have scored already are taken from their parts, the
+    /// others are scored here; either way a bucket's scores are written and let go, so that memory follows the bucket.
+    /// </summary>
     /// <param name="facts">What the lake knew as of the same night.</param>
-    /// <remarks>Buckets that workers have scored already are taken from their files; the others are scored here.</remarks>
     public static ScoreRun Run(Night night, NightFacts facts, IProgress<StepProgress> progress)
     {
         var parts = ScoreParts.Of(night);
-        var there = parts.Read(night.Cancellation);
-        int[] missing = [.. Enumerable.Range(0, night.Lake.Buckets).Except(there.Keys)];
-        var scores = ScoreContacts.Rank(there.Values.SelectMany(own => own).Concat(Scores(night, missing, progress)));
-        var fits = MatchContacts.Run(scores.Select(score => score.Contact), facts, night.Policies);
-        var run = new ScoreRun(
-            night.AsOf.Day,
-            night.Model.Id,
-            [.. scores.Select(score => new ContactScore(score, Codes(fits, score)))]
-        );
-        ScoreFile.Write(night.Home.Path, run, night.Lake.Buckets, night.Cancellation);
+        var buckets = night.Lake.Buckets;
+        var there = parts.Sound(buckets, night.Cancellation);
+        Score(night, parts, [.. Enumerable.Range(0, buckets).Except(there)], progress);
+        string[] paths = [.. Enumerable.Range(0, buckets).Select(parts.PathOf)];
+        var scores = Ranked(paths, facts, night.Cancellation);
+        var prior = MatchContacts.Prior(facts);
+        JoinParts.Run(night.Home.Path, night.AsOf.Day, paths, Placed, night.Cancellation);
         ScoreParts.Clear(night.Home);
-        return run;
+        return new(night.AsOf.Day, night.Model.Id, scores);
+
+        IEnumerable<Placed> Placed(int bucket) =>
+            scores
+                .OfPart(bucket)
+                .Select(one => new Placed(
+                    one.Contact,
+                    one.Rank,
+                    Codes(MatchContacts.One(one.Contact, facts, prior, night.Policies))
+                ));
     }
 
     /// <summary>Scores the contacts of one bucket, for the night that joins all buckets; a bucket that is there already is left.</summary>
@@ -40,17 +50,49 @@ public static class ScoreTonight
     public static int RunBucket(Night night, int bucket, IProgress<StepProgress> progress)
     {
         var parts = ScoreParts.Of(night);
-        if (parts.Has(bucket))
-            return 0;
-        List<LeadScore> scores = [.. Scores(night, [bucket], progress)];
-        parts.Write(bucket, scores, night.Cancellation);
-        return scores.Count;
+        return parts.Has(bucket)
+            ? 0
+            : Score(night, parts, bucket, new TrainFromLake.Buckets("features, scores and reasons", progress));
+    }
+
+    static BareScores Ranked(IReadOnlyList<string> parts, NightFacts facts, CancellationToken cancellation)
+    {
+        using var database = ScoreFile.OpenDatabase();
+        using var connection = database.Connect();
+        return BareScores.Ranked(connection, parts, facts.Contacts, cancellation);
+    }
+
+    /// <summary>Several buckets at a time, each on a thread of its own.</summary>
+    static void Score(Night night, ScoreParts parts, IReadOnlyList<int> buckets, IProgress<StepProgress> progress)
+    {
+        var done = 0;
+        var told = new TrainFromLake.Buckets("features, scores and reasons", progress);
+        try
+        {
+            Parallel.ForEach(
+                buckets,
+                new ParallelOptions
+                {
+                    CancellationToken = night.Cancellation,
+                    MaxDegreeOfParallelism = Environment.ProcessorCount,
+                },
+                bucket =>
+                {
+                    Score(night, parts, bucket, progress: null);
+                    told.Report((Interlocked.Increment(ref done), buckets.Count));
+                }
+            );
+        }
+        catch (AggregateException error)
+        {
+            ExceptionDispatchInfo.Throw(error.Flatten().InnerExceptions[0]);
+        }
     }
 
     // piece by piece, so that the features of all contacts are never in memory together
-    static IEnumerable<LeadScore> Scores(Night night, IReadOnlyList<int> buckets, IProgress<StepProgress> progress)
+    static int Score(Night night, ScoreParts parts, int bucket, IProgress<(int, int)>? progress)
     {
-        var byBucket = new List<LeadScore>[night.Lake.Buckets];
+        var scores = new List<LeadScore>();
         FeatureBuild.Stream(
             night.Lake,
             night.Model.Trees.Features,
@@ -60,20 +102,18 @@ public static class ScoreTonight
                 KeepDeclined = true,
                 Clicks = night.Model.Description.ClickRule,
                 RowsAtOnce = RowsAtOnce,
-                Buckets = buckets,
+                Buckets = [bucket],
             },
-            (bucket, rows) =>
-                (byBucket[bucket] ??= []).AddRange(
-                    ScoreContacts.Run(night.Model, rows, Reasons, threads: 1, night.Cancellation)
-                ),
-            new TrainFromLake.Buckets("features, scores and reasons", progress),
+            (_, rows) => scores.AddRange(ScoreContacts.Run(night.Model, rows, Reasons, threads: 1, night.Cancellation)),
+            progress,
             night.Cancellation
         );
-        return byBucket.SelectMany(scores => scores ?? []);
+        parts.Write(bucket, scores, night.Cancellation);
+        return scores.Count;
     }
 
-    static IReadOnlyList<int> Codes(IReadOnlyDictionary<ContactId, MunicipalityFit> fits, LeadScore score) =>
-        !fits.TryGetValue(score.Contact, out var fit) ? []
+    static IReadOnlyList<int> Codes(MunicipalityFit? fit) =>
+        fit is null ? []
         : fit.RunnerUp == 0 ? [fit.Best]
         : [fit.Best, fit.RunnerUp];
 }

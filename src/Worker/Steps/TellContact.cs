@@ -76,16 +76,15 @@ public static class TellContact
         var scores = new List<object>();
         foreach (var day in ScoreFile.AllDays(home.Path))
         {
-            var run = ScoreFile.Read(home.Path, day, cancellation);
+            var run = ScoreFile.ReadSome(home.Path, day, [contact], cancellation);
             scores.AddRange(
-                run.Scores.Where(score => score.Score.Contact == contact)
-                    .Select(score => new
-                    {
-                        AsOf = day,
-                        run.ModelId,
-                        score.Score,
-                        score.Municipalities,
-                    })
+                run.Scores.Select(score => new
+                {
+                    AsOf = day,
+                    run.ModelId,
+                    score.Score,
+                    score.Municipalities,
+                })
             );
         }
         return scores;

@@ -1,6 +1,5 @@
 using LeadScoring.Funnel;
 using LeadScoring.Funnel.Capacity;
-using LeadScoring.Funnel.FollowUps;
 using LeadScoring.Funnel.Learning;
 using LeadScoring.Funnel.Matching;
 using LeadScoring.Funnel.Stages;
@@ -17,8 +16,8 @@ namespace LeadScoring.Worker.Steps;
 public static class WriteLists
 {
     /// <summary>Writes them below the home's <c>exports</c>.</summary>
-    public static IReadOnlyList<ListFigures> Run(Night night, LeadStore store, NightFacts facts, ScoreRun scores) =>
-        Run(night, store, facts, scores, night.Home.Exports, ExportFormat.Csv, only: null, ReasonLanguage.English);
+    public static IReadOnlyList<ListFigures> Run(Night night, LeadStore store, NightFacts facts) =>
+        Run(night, store, facts, night.Home.Exports, ExportFormat.Csv, only: null, ReasonLanguage.English);
 
     /// <param name="exports">The folder the day's folder lies in.</param>
     /// <param name="only">Code of the one municipality whose list is written, null for all 14.</param>
@@ -27,63 +26,75 @@ public static class WriteLists
         Night night,
         LeadStore store,
         NightFacts facts,
-        ScoreRun scores,
         string exports,
         ExportFormat format,
         int? only,
         ReasonLanguage language
     )
     {
-        var lists = new ListRows(night, store, facts, scores, language).All();
+        var lists = new ListRows(night, store, facts, language).All();
         return
         [
             .. LeadListFile
-                .Write(exports, scores.AsOf, lists, format, only)
+                .Write(exports, night.AsOf.Day, lists, format, only)
                 .Select(file => new ListFigures(file.Municipality.Name, file.Municipality.Code, file.Leads, file.Path)),
         ];
     }
 }
 
-/// <summary>The lines of this week's lists, from the store's places and the day's scores.</summary>
-sealed class ListRows(Night night, LeadStore store, NightFacts facts, ScoreRun scores, ReasonLanguage language)
+/// <summary>The lines of this week's lists, from the store's places and the day's scores of those who have one.</summary>
+sealed class ListRows(Night night, LeadStore store, NightFacts facts, ReasonLanguage language)
 {
-    readonly IReadOnlyDictionary<ContactId, FunnelPosition> _positions = store.Positions();
     readonly ReasonLines _reasons = new(night.Model.Description, language);
-
-    readonly ILookup<(ContactId, int), FollowUp> _due = store
-        .FollowUpsPlanned()
-        .Select(planned => planned.FollowUp)
-        .ToLookup(planned => (planned.Contact, planned.Municipality));
 
     internal IReadOnlyList<LeadList> All()
     {
+        var given = store.ListPlaces(IsoWeek.Of(night.AsOf.Day).ToString());
+        var scores = ScoreFile.ReadSome(
+            night.Home.Path,
+            night.AsOf.Day,
+            given.Select(place => place.Contact).Distinct(),
+            night.Cancellation
+        );
         var byContact = scores.Scores.ToDictionary(score => score.Score.Contact, score => score.Score);
-        var places = store
-            .ListPlaces(IsoWeek.Of(scores.AsOf).ToString())
-            .Where(place => !place.HasLeft && byContact.ContainsKey(place.Contact) && IsOpen(place))
-            .OrderBy(place => place.Part == Part.Explored)
-            .ThenBy(place => byContact[place.Contact].Rank)
+        var places = given
+            .Where(place => !place.HasLeft && byContact.ContainsKey(place.Contact))
+            .Select(place => (Place: place, Position: store.PositionOf(place.Contact)))
+            .Where(one => IsOpen(one.Place, one.Position))
+            .OrderBy(one => one.Place.Part == Part.Explored)
+            .ThenBy(one => byContact[one.Place.Contact].Rank)
             .ToList();
         var prior = MatchContacts.Prior(facts);
         return
         [
             .. places
-                .GroupBy(place => place.Municipality)
+                .GroupBy(one => one.Place.Municipality)
                 .Select(list => new LeadList(
                     list.Key,
-                    [.. list.Select((place, i) => Row(place, i + 1, byContact[place.Contact], prior))]
+                    [
+                        .. list.Select(
+                            (one, i) =>
+                                Row(
+                                    one.Place,
+                                    i + 1,
+                                    one.Position!.Stage,
+                                    byContact[one.Place.Contact],
+                                    scores.ModelId,
+                                    prior
+                                )
+                        ),
+                    ]
                 )),
         ];
     }
 
     /// <summary>Shown only while the dialogue is open, the contact agrees to be shown and was not handed back.</summary>
-    bool IsOpen(ListPlace place) =>
+    bool IsOpen(ListPlace place, FunnelPosition? position) =>
         facts.Standings.GetValueOrDefault(place.Contact) is { MayShare: true } standing
         && !standing.DeclinedBy.Contains(place.Municipality)
-        && _positions.TryGetValue(place.Contact, out var position)
-        && position.Stage <= Stage.Action;
+        && position is { Stage: <= Stage.Action };
 
-    LeadRow Row(ListPlace place, int rank, LeadScore score, RegionalPrior prior)
+    LeadRow Row(ListPlace place, int rank, Stage stage, LeadScore score, string model, RegionalPrior prior)
     {
         var fit = MatchMunicipalities.At(
             place.Municipality,
@@ -93,19 +104,24 @@ sealed class ListRows(Night night, LeadStore store, NightFacts facts, ScoreRun s
             night.Policies,
             facts.Standings[place.Contact].DeclinedBy
         );
-        var likelihood = new Likelihood(score.Likelihood, night.Model.Description.BaseRate, scores.ModelId);
+        var likelihood = new Likelihood(score.Likelihood, night.Model.Description.BaseRate, model);
         var lead = new Lead(
             place.Municipality,
             rank,
             place.Contact,
             likelihood,
-            _positions[place.Contact].Stage,
+            stage,
             place.Household,
             IsNew: false,
             fit.NextFitsBetter,
             place.Part
         );
-        var next = _due[(place.Contact, place.Municipality)].FirstOrDefault();
-        return LeadRow.Of(lead, score, [.. score.Reasons.Select(_reasons.Line)], fit, next, scores.AsOf, language);
+        var next = store
+            .FollowUpsOf(place.Contact)
+            .FirstOrDefault(one =>
+                one.State == FollowUpState.Planned && one.FollowUp.Municipality == place.Municipality
+            )
+            ?.FollowUp;
+        return LeadRow.Of(lead, score, [.. score.Reasons.Select(_reasons.Line)], fit, next, night.AsOf.Day, language);
     }
 }
