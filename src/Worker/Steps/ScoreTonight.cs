@@ -1,6 +1,5 @@
 using System.Runtime.ExceptionServices;
 using LeadScoring.Funnel.Matching;
-using LeadScoring.Ingestion;
 using LeadScoring.Ingestion.Features;
 using LeadScoring.Scoring;
 using LeadScoring.Worker.Cli;

@@ -3,7 +3,6 @@ using LeadScoring.Funnel.Capacity;
 using LeadScoring.Funnel.Learning;
 using LeadScoring.Funnel.Matching;
 using LeadScoring.Funnel.Stages;
-using LeadScoring.Ingestion.Vocabulary;
 using LeadScoring.Scoring;
 using LeadScoring.Scoring.Explaining;
 using LeadScoring.Worker.Exports;

@@ -96,7 +96,10 @@ sealed class CommitWriter(StoreDialect dialect, DbConnection connection, DbTrans
             ),
         ];
         var lapsed = StoreText.Word(FollowUpState.Lapsed);
-        return Run("settle_follow_up", overtaken.Distinct().Select(key => new { key, state = lapsed }));
+        return Run(
+            "settle_follow_up",
+            overtaken.Distinct(StringComparer.Ordinal).Select(key => new { key, state = lapsed })
+        );
     }
 
     IEnumerable<FollowUpRow> PlannedFor(ContactId contact) =>
