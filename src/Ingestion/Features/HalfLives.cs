@@ -27,10 +27,10 @@ sealed class HalfLives
 
     public HalfLives(IReadOnlyList<int> days)
     {
-        Groups = Math.Max(1, (days.Count + Lanes - 1) / Lanes);
-        _rates = Pinned.Array<Vector256<double>>(Groups);
-        _coarse = Pinned.Array<Vector256<double>>(Groups * (Coarse + 1));
-        _fine = Pinned.Array<Vector256<double>>(Groups * Fine);
+        Groups = (days.Count + Lanes - 1) / Lanes;
+        _rates = new Vector256<double>[Groups];
+        _coarse = new Vector256<double>[Groups * (Coarse + 1)];
+        _fine = new Vector256<double>[Groups * Fine];
         for (var index = 0; index < days.Count; index++)
         {
             var (group, lane) = (index / Lanes, index % Lanes);
@@ -49,59 +49,34 @@ sealed class HalfLives
         }
     }
 
-    /// <summary>At least one: that of no half-lives weighs nothing.</summary>
     public int Groups { get; }
 
     /// <summary>The weights of a trace of an age in µs, at least 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<double> Weights(int group, long age)
     {
-        if (IsBeyond(age))
-            return Beyond(group, age);
-        return Of(group).Weights(age);
+        unchecked
+        {
+            var coarse = (int)(age >> CoarseBits);
+            if (coarse >= Coarse)
+                coarse = Beyond(group, coarse);
+            var fine = (int)(age >> FineBits) & (Fine - 1);
+            var rest = (int)(age & ((1 << FineBits) - 1)) - (1 << (FineBits - 1));
+            var x = _rates[group] * rest;
+            var e = (((x * 0.5) + Vector256<double>.One) * x) + Vector256<double>.One;
+            return _coarse[(group * (Coarse + 1)) + coarse] * _fine[(group * Fine) + fine] * e;
+        }
     }
 
-    /// <summary>True of ages that are longer than the tables.</summary>
-    public static bool IsBeyond(long age) => age >> CoarseBits >= Coarse;
-
-    /// <summary>A group's tables, valid as long as this is.</summary>
-    public unsafe Group Of(int group) =>
-        new(
-            _rates[group],
-            Pinned.Start(_coarse) + (group * (Coarse + 1)),
-            Pinned.Start(_fine) + (group * Fine)
-        );
-
-    Vector256<double> Beyond(int group, long age)
+    int Beyond(int group, int coarse)
     {
-        var first = group * (Coarse + 1);
         for (var lane = 0; lane < Lanes; lane++)
-            Lane(_coarse, first + Coarse, lane) = Math.Exp(
-                _rates[group][lane] * (age >> CoarseBits << CoarseBits)
+            Lane(_coarse, (group * (Coarse + 1)) + Coarse, lane) = Math.Exp(
+                _rates[group][lane] * ((long)coarse << CoarseBits)
             );
-        return Of(group).Weights(((long)Coarse << CoarseBits) | (age & ((1L << CoarseBits) - 1)));
+        return Coarse;
     }
 
     static ref double Lane(Vector256<double>[] vectors, int index, int lane) =>
         ref MemoryMarshal.Cast<Vector256<double>, double>(vectors.AsSpan(index, 1))[lane];
-
-    /// <summary>Where the tables of four half-lives lie, read without a look at their bounds.</summary>
-    public readonly unsafe struct Group(Vector256<double> rate, Vector256<double>* coarse, Vector256<double>* fine)
-    {
-        readonly Vector256<double> _rate = rate;
-        readonly Vector256<double>* _coarse = coarse;
-        readonly Vector256<double>* _fine = fine;
-
-        /// <summary>The weights of a trace of an age in µs, at least 0 and not <see cref="IsBeyond"/> the tables.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector256<double> Weights(long age)
-        {
-            unchecked
-            {
-                var rest = (int)(age & ((1 << FineBits) - 1)) - (1 << (FineBits - 1));
-                var x = _rate * rest;
-                var e = (((x * 0.5) + Vector256<double>.One) * x) + Vector256<double>.One;
-                return _coarse[age >> CoarseBits] * _fine[(age >> FineBits) & (Fine - 1)] * e;
-            }
-        }
-    }
 }

@@ -22,6 +22,7 @@ sealed class Tallies
     readonly bool[] _countsDifferent;
     readonly (Tally Tally, int First, int Count)[] _dimensions;
     readonly (int First, int Count) _kinds;
+    int _nextSum; // index into _sumRings of the window that begins next
 
     public Tallies(FeaturePlan plan)
     {
@@ -38,12 +39,12 @@ sealed class Tallies
             Values(Tally.Themes, Dimension.Theme),
             Values(Tally.Municipalities, Dimension.Municipality),
         ];
-        Counts = Pinned.Array<int>(_width);
+        Counts = new int[_width];
         Windows = new int[rings * _width];
         Sums = new double[_slots];
         SumWindows = new double[rings * _slots];
-        Decays = Pinned.Array<Vector256<double>>(Math.Max(1, plan.DecayedDimensions.Length) * _slots);
-        Latest = Pinned.Array<long>(_slots);
+        Decays = new Vector256<double>[plan.DecayedDimensions.Length * _slots];
+        Latest = new long[_slots];
         LastAt = new long[_slots];
         LastValue = new float[_slots];
 
@@ -97,6 +98,7 @@ sealed class Tallies
         Array.Fill(LastAt, Never);
         First = DeclaredAt = Never;
         DeclaredSlot = SameMonth = 0;
+        _nextSum = _sumRings.Length - 1;
     }
 
     /// <summary>A window begins: what was met so far is not in it.</summary>
@@ -107,6 +109,8 @@ sealed class Tallies
         ref var counts = ref Counts[0];
         for (var index = 0; index < _width; index += Vector256<int>.Count)
             Vector256.LoadUnsafe(ref counts, (nuint)index).StoreUnsafe(ref window, (nuint)index);
+        if (_nextSum >= 0 && ring == _sumRings[_nextSum])
+            PutSumsAside(--_nextSum + 2);
     }
 
     /// <summary>A day that has begun before a window goes on in it, and counts there too.</summary>
@@ -145,10 +149,9 @@ sealed class Tallies
         }
     }
 
-    /// <summary>The sums since the last call are those of a window without the narrower ones; before the widest they are dropped.</summary>
-    /// <param name="index">Index into <see cref="FeaturePlan.SumRings"/>, behind it for what is before the widest.</param>
+    // as those of a window without the narrower ones; what is before the widest is dropped
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void PutSumsAside(int index)
+    void PutSumsAside(int index)
     {
         var sums = Sums.AsSpan(_kinds.First, _kinds.Count);
         if (index < _sumRings.Length)

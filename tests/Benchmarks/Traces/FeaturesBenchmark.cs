@@ -55,7 +55,14 @@ static class FeaturesBenchmark
 
     static void Measure(string home, int traces, int contacts, int rounds, bool withSql)
     {
-        string[] parts = ["scan", "tonight", "kernel", "earlier", .. withSql ? ["counts", "sql"] : Array.Empty<string>()];
+        string[] parts =
+        [
+            "scan",
+            "tonight",
+            "kernel",
+            "earlier",
+            .. withSql ? ["counts", "sql"] : Array.Empty<string>(),
+        ];
         var measured = parts.ToDictionary(part => part, _ => new List<Part>(), StringComparer.Ordinal);
         for (var round = 0; round < rounds; round++)
         {
