@@ -2,6 +2,7 @@ using Hangfire;
 using LeadScoring.Worker.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
+using LogProvider = Hangfire.Logging.LogProvider;
 
 namespace LeadScoring.Worker.Jobs;
 
@@ -35,5 +36,7 @@ static class HangfireDashboard
             },
             hangfire.Storage
         );
+        // Where Hangfire logs is the process's, not the host's: nothing is said to a host that has ended.
+        host.Lifetime.ApplicationStopped.Register(() => LogProvider.SetCurrentLogProvider(null));
     }
 }
