@@ -47,6 +47,12 @@ static class SignIn
                 options.LoginPath = Path;
                 options.ReturnUrlParameter = Next;
                 options.Events.OnValidatePrincipal = context => Validate(context, home);
+                // Without scheme and host: a proxy in front has others.
+                options.Events.OnRedirectToLogin = context =>
+                {
+                    context.Response.Redirect(new Uri(context.RedirectUri).PathAndQuery);
+                    return Task.CompletedTask;
+                };
                 options.Events.OnRedirectToAccessDenied = context =>
                     Results
                         .Content(

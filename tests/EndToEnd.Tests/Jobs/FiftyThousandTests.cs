@@ -14,10 +14,13 @@ namespace LeadScoring.EndToEnd.Tests.Jobs;
 /// The nights are of past days, so that what they plan is due when it is dispatched. A message that was sent changes no
 /// stage and no later plan; so all that the funnel decides is compared, and of follow-ups all but what became of them.
 /// </remarks>
-public sealed class FiftyThousandTests
+public class FiftyThousandTests
 {
     /// <summary>The instants of the kills.</summary>
     const int Seed = 20261128;
+
+    /// <summary>What calls the jobs.</summary>
+    protected virtual string Engine => "quartz";
 
     [Test, Category("Endurance"), CancelAfter(300_000)]
     public Task Two_thousand_contacts_and_four_kills(CancellationToken cancellation) =>
@@ -27,7 +30,7 @@ public sealed class FiftyThousandTests
     public Task Fifty_thousand_contacts_and_twenty_kills(CancellationToken cancellation) =>
         NightsAsync(new(50_000, 4, 5, default), nights: 4, kills: 20, within: 7_000, cancellation);
 
-    static async Task NightsAsync(
+    async Task NightsAsync(
         SyntheticOptions world,
         int nights,
         int kills,
@@ -45,7 +48,7 @@ public sealed class FiftyThousandTests
 
         var files = Directory.CreateDirectory(Path.Combine(alone.Path, "sink"));
         await using var sink = new SmtpSink(files.FullName);
-        ServeHome.Configure(shared, PostgresServer.NewSchema(), attempts: 30);
+        ServeHome.Configure(shared, PostgresServer.NewSchema(), attempts: 30, engine: Engine);
         ServeHome.SettleToday(shared);
         DueHome.SendTo(shared, sink);
         using var pair = new KilledPair(shared.Path, Seed);

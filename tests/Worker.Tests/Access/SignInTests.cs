@@ -41,7 +41,7 @@ public class SignInTests
     {
         var sent = await _visitor.GetAsync("/jobs/servers?from=0");
         Assert.That(sent.Status, Is.EqualTo(HttpStatusCode.Redirect));
-        Assert.That(sent.Location, Does.EndWith("/sign-in?next=%2Fjobs%2Fservers%3Ffrom%3D0"));
+        Assert.That(sent.Location, Is.EqualTo("/sign-in?next=%2Fjobs%2Fservers%3Ffrom%3D0"));
 
         var entered = await _visitor.SignInAsync("admin", Password, sent.Location!);
         Assert.That((entered.Status, entered.Location), Is.EqualTo((HttpStatusCode.Redirect, "/jobs/servers?from=0")));

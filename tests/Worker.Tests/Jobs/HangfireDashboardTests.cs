@@ -53,7 +53,7 @@ public sealed class HangfireDashboardTests
     {
         var (status, location, page) = await _visitor.GetAsync(path);
         Assert.That(status, Is.EqualTo(HttpStatusCode.Redirect));
-        Assert.That(location, Does.EndWith($"/sign-in?next={Uri.EscapeDataString(path)}"));
+        Assert.That(location, Is.EqualTo($"/sign-in?next={Uri.EscapeDataString(path)}"));
         Assert.That(page, Is.Empty);
     }
 
