@@ -75,7 +75,7 @@ static class SignIn
         host.Use(
             (http, next) =>
             {
-                if (!guarded.Any(path => http.Request.Path.StartsWithSegments(path)) || mayShow(http.Request.Host.Host))
+                if (!guarded.Any(path => http.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)) || mayShow(http.Request.Host.Host))
                     return next(http);
                 http.Response.StatusCode = StatusCodes.Status404NotFound;
                 return Task.CompletedTask;
@@ -83,7 +83,10 @@ static class SignIn
         );
         host.UseAuthentication();
         host.UseAuthorization();
-        host.MapGet(Path, (HttpContext http, IAntiforgery forms) => Show(http, forms, LocalPath(http.Request.Query[Next])));
+        host.MapGet(
+            Path,
+            (HttpContext http, IAntiforgery forms) => Show(http, forms, LocalPath(http.Request.Query[Next]))
+        );
         host.MapPost(Path, (HttpContext http, IAntiforgery forms) => EnterAsync(http, forms, home, time));
         host.MapPost(OutPath, (HttpContext http, IAntiforgery forms) => LeaveAsync(http, forms));
     }
@@ -150,7 +153,10 @@ static class SignIn
         {
             using var store = LeadStore.Open(home.Path, patienceSeconds: 5);
             var user = new UserBook(store).Find(context.Principal?.Identity?.Name ?? "");
-            if (user is not null && string.Equals(context.Principal?.FindFirstValue(Stamp), user.Stamp, StringComparison.Ordinal))
+            if (
+                user is not null
+                && string.Equals(context.Principal?.FindFirstValue(Stamp), user.Stamp, StringComparison.Ordinal)
+            )
                 return Task.CompletedTask;
         }
         catch (WorkerException) { }

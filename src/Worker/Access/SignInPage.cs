@@ -16,7 +16,11 @@ static class SignInPage
         Page(
             "Sign in",
             $"""
-            {(problem is null ? "" : $"<p role=\"alert\" style=\"{MailStyle.Paragraph}\"><strong>{MailStyle.Escape(problem)}</strong></p>")}
+            {(
+                problem is null
+                    ? ""
+                    : $"<p role=\"alert\" style=\"{MailStyle.Paragraph}\"><strong>{MailStyle.Escape(problem)}</strong></p>"
+            )}
             <form method="post" action="{SignIn.Path}">
             {Hidden(token.FormFieldName, token.RequestToken!)}
             {Hidden(SignIn.Next, next)}

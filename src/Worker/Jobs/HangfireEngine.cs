@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Dapper;
 using Hangfire;
@@ -96,11 +97,7 @@ sealed class HangfireEngine : IJobEngine
                 recurrence.Job,
                 Job.FromExpression<Call>(call => call.BeatAsync(recurrence.Job, CancellationToken.None)),
                 Cron(recurrence),
-                new RecurringJobOptions
-                {
-                    TimeZone = recurrence.Zone,
-                    MisfireHandling = MisfireHandlingMode.Relaxed,
-                }
+                new RecurringJobOptions { TimeZone = recurrence.Zone, MisfireHandling = MisfireHandlingMode.Relaxed }
             );
         _server = new BackgroundJobServer(
             new BackgroundJobServerOptions
@@ -154,6 +151,7 @@ sealed class HangfireEngine : IJobEngine
         public Task BeatAsync(string job, CancellationToken cancellation) => engine._heard!(job, cancellation);
 
         [JobDisplayName("{0}")]
+        [SuppressMessage("Style", "IDE0060:Unused parameter", Justification = "It is what the dashboard shows.")]
         public Task UnitAsync(string unit, CancellationToken cancellation) => engine._heard!(null, cancellation);
     }
 

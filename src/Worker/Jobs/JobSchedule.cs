@@ -65,7 +65,7 @@ sealed class JobSchedule(
             if (queue.Put(unit, at < now ? at : now, "schedule", settings.Attempts, now))
             {
                 JobLog.Queued(log, unit.Job, unit.Day, unit.Part);
-                await engine.CallAsync(unit, at, cancellation);
+                await engine.CallAsync(unit, new(at, TimeSpan.Zero), cancellation);
             }
         signal.Wake();
     }

@@ -30,8 +30,11 @@ static class JobsBenchmark
         {
             Engine = arguments.Text("--engine") ?? new JobSettings().Engine,
             Urls = "http://127.0.0.1:0",
+            DispatchMinutes = 0,
         };
-        Console.WriteLine(JsonSerializer.Serialize(MeasureAsync(settings, arguments).GetAwaiter().GetResult(), Part.Json));
+        Console.WriteLine(
+            JsonSerializer.Serialize(MeasureAsync(settings, arguments).GetAwaiter().GetResult(), Part.Json)
+        );
         return 0;
     }
 
@@ -49,8 +52,8 @@ static class JobsBenchmark
             var first = run.Run(day: null, afterEverything: true).AsOf;
             var server = ServerClock.Root(connection.ConnectionString);
             var minutes = arguments.Number("--minutes", 5);
-            var idle = await IdleAsync(home, settings, server, minutes);
-            var beats = await BeatsAsync(home, settings, minutes);
+            var idle = minutes > 0 ? await IdleAsync(home, settings, server, minutes) : null;
+            var beats = minutes > 0 ? await BeatsAsync(home, settings, minutes) : [];
             var calls = await CallsAsync(home, settings);
             var nights = await NightsAsync(home, settings, first, server, arguments.Number("--nights", 4));
             return new
@@ -71,7 +74,7 @@ static class JobsBenchmark
     /// <summary>What comes round in a home by default, with nothing to do when it does.</summary>
     static async Task<object> IdleAsync(Home home, JobSettings settings, int server, int minutes)
     {
-        var recurrences = JobSchedule.Recurrences(home, settings, TimeZoneInfo.Utc);
+        var recurrences = JobSchedule.Recurrences(home, settings with { DispatchMinutes = 5 }, TimeZoneInfo.Utc);
         await using var pair = await Pair.StartAsync(home, settings, recurrences, static _ => { });
         await Task.Delay(TimeSpan.FromSeconds(20), Clock);
         var (own, servers) = (Meter.Now, ServerClock.Cpu(server));
@@ -134,7 +137,10 @@ static class JobsBenchmark
             while (queue.Claim(job, "benchmark", Now, TimeSpan.FromMinutes(1)) is { } settled)
                 queue.Done(settled, RunState.Done, "{}", Now);
         }
-        var workers = Enumerable.Range(0, 2).Select(_ => ServeHost.Build(home, settings, TextWriter.Null, Clock)).ToArray();
+        var workers = Enumerable
+            .Range(0, 2)
+            .Select(_ => ServeHost.Build(home, settings, TextWriter.Null, Clock))
+            .ToArray();
         foreach (var worker in workers)
             await worker.StartAsync();
         await Task.Delay(TimeSpan.FromSeconds(10), Clock);
@@ -156,7 +162,10 @@ static class JobsBenchmark
                     ServerCpu = Math.Round(ServerClock.Cpu(server) - servers, 2),
                     Wall = Math.Round(spent.Wall, 2),
                     Done = runs.Count(done => done.State is RunState.Done or RunState.Warned),
-                    Workers = runs.Where(done => done.Job is ScoreJob.JobName).Select(done => done.Worker).Distinct().Count(),
+                    Workers = runs.Where(done => done.Job is ScoreJob.JobName)
+                        .Select(done => done.Worker)
+                        .Distinct()
+                        .Count(),
                 }
             );
         }

@@ -30,13 +30,7 @@ public class FiftyThousandTests
     public Task Fifty_thousand_contacts_and_twenty_kills(CancellationToken cancellation) =>
         NightsAsync(new(50_000, 4, 5, default), nights: 4, kills: 20, within: 7_000, cancellation);
 
-    async Task NightsAsync(
-        SyntheticOptions world,
-        int nights,
-        int kills,
-        int within,
-        CancellationToken cancellation
-    )
+    async Task NightsAsync(SyntheticOptions world, int nights, int kills, int within, CancellationToken cancellation)
     {
         // Before the days that are settled; what is planned for two weeks later is not due yet.
         var first = StockholmTime.Day(DueHome.Now).AddDays(-8 - nights);

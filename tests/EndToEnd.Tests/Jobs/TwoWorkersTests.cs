@@ -54,7 +54,7 @@ public class TwoWorkersTests
                 }
                 if (nth == 0)
                     PostgresServer.Crash();
-                WaitFor(shared, day);
+                WaitFor(shared, day, workers);
             }
         }
         finally
@@ -84,12 +84,18 @@ public class TwoWorkersTests
     }
 
     /// <summary>Waits for the end of a night; an attempt that failed while the database was away is tried again by itself.</summary>
-    static void WaitFor(SampleHome home, DateOnly day)
+    static void WaitFor(SampleHome home, DateOnly day, Worker[] workers)
     {
         var clock = Stopwatch.StartNew();
         using var tick = new ManualResetEventSlim();
         while (true)
         {
+            // One that found no database at its start has ended, and is started again as a supervisor would.
+            foreach (var (at, worker) in workers.Index().Where(worker => worker.Item.HasEnded).ToList())
+            {
+                worker.Dispose();
+                workers[at] = new Worker(home.Path);
+            }
             using var store = LeadStore.Open(home.Path);
             var night = store
                 .Runs(1000)

@@ -63,10 +63,7 @@ public class CredentialsTests(StoreKind kind)
         var before = users.Find("kim")!;
         for (var time = 0; time < 5; time++)
             Credentials.Check(store, "kim", "wrong", At);
-        Assert.That(
-            users.SetPassword("kim", Credentials.Hash("another long one"), Credentials.NewStamp()),
-            Is.True
-        );
+        Assert.That(users.SetPassword("kim", Credentials.Hash("another long one"), Credentials.NewStamp()), Is.True);
         Assert.That(users.SetPassword("lo", Credentials.Hash(Password), Credentials.NewStamp()), Is.False);
         Assert.That(Credentials.Check(store, "kim", Password, At), Is.Null);
         var after = Credentials.Check(store, "kim", "another long one", At);

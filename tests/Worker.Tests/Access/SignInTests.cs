@@ -3,7 +3,6 @@ using LeadScoring.Worker.Access;
 using LeadScoring.Worker.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace LeadScoring.Worker.Tests.Access;
@@ -141,10 +140,7 @@ public class SignInTests
     [TestCase("/sign-in")]
     [TestCase("/jobs")]
     public async Task By_another_name_of_the_host_it_is_not_there(string path) =>
-        Assert.That(
-            (await _visitor.GetAsync(path, "moving.example.org")).Status,
-            Is.EqualTo(HttpStatusCode.NotFound)
-        );
+        Assert.That((await _visitor.GetAsync(path, "moving.example.org")).Status, Is.EqualTo(HttpStatusCode.NotFound));
 
     async Task<WebApplication> StartAsync()
     {

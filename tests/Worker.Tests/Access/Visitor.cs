@@ -11,10 +11,7 @@ sealed partial class Visitor : IDisposable
     public Visitor(string address) =>
         _http = new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(address) };
 
-    public async Task<(HttpStatusCode Status, string? Location, string Page)> GetAsync(
-        string path,
-        string? host = null
-    )
+    public async Task<(HttpStatusCode Status, string? Location, string Page)> GetAsync(string path, string? host = null)
     {
         using var asked = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Host = host } };
         using var answer = await _http.SendAsync(asked);
@@ -59,7 +56,11 @@ sealed partial class Visitor : IDisposable
     static async Task<(HttpStatusCode, string?, string)> ReadAsync(HttpResponseMessage answer) =>
         (answer.StatusCode, answer.Headers.Location?.OriginalString, await answer.Content.ReadAsStringAsync());
 
-    [GeneratedRegex("<input type=\"hidden\" name=\"(?<name>[^\"]+)\" value=\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        "<input type=\"hidden\" name=\"(?<name>[^\"]+)\" value=\"(?<value>[^\"]*)\"",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Hidden();
 
     [GeneratedRegex("<form method=\"post\" action=\"(?<to>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]

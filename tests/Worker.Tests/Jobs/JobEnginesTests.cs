@@ -25,7 +25,9 @@ public class JobEnginesTests
             Throws
                 .InstanceOf<WorkerException>()
                 .With.Message.StartsWith("serve.json or environment, Jobs:Engine: found 'hangfire' with the store ")
-                .And.Message.Contains("expected hangfire with a store in PostgreSQL; name one in ConnectionStrings:Leads")
+                .And.Message.Contains(
+                    "expected hangfire with a store in PostgreSQL; name one in ConnectionStrings:Leads"
+                )
         );
     }
 #else
