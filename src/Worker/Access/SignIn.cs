@@ -75,7 +75,10 @@ static class SignIn
         host.Use(
             (http, next) =>
             {
-                if (!guarded.Any(path => http.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)) || mayShow(http.Request.Host.Host))
+                if (
+                    !guarded.Any(path => http.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase))
+                    || mayShow(http.Request.Host.Host)
+                )
                     return next(http);
                 http.Response.StatusCode = StatusCodes.Status404NotFound;
                 return Task.CompletedTask;

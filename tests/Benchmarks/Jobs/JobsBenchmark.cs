@@ -49,13 +49,13 @@ static class JobsBenchmark
                 JsonSerializer.Serialize(new { ConnectionStrings = new { Leads = connection.ConnectionString } })
             );
             var run = new NightlyRun(home, new Screen(Console.Error, Console.Error, json: false), Clock, default);
-            var first = run.Run(day: null, afterEverything: true).AsOf;
+            run.Run(day: null, afterEverything: true);
             var server = ServerClock.Root(connection.ConnectionString);
             var minutes = arguments.Number("--minutes", 5);
             var idle = minutes > 0 ? await IdleAsync(home, settings, server, minutes) : null;
             var beats = minutes > 0 ? await BeatsAsync(home, settings, minutes) : [];
             var calls = await CallsAsync(home, settings);
-            var nights = await NightsAsync(home, settings, first, server, arguments.Number("--nights", 4));
+            var nights = await NightsAsync(home, settings, server, arguments.Number("--nights", 4));
             return new
             {
                 settings.Engine,
@@ -125,7 +125,7 @@ static class JobsBenchmark
     }
 
     /// <summary>Nights of days to come by two whole workers, each from its call to its end.</summary>
-    static async Task<object[]> NightsAsync(Home home, JobSettings settings, DateOnly first, int server, int nights)
+    static async Task<object[]> NightsAsync(Home home, JobSettings settings, int server, int nights)
     {
         var today = DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime);
         using var store = LeadStore.Open(home.Path);

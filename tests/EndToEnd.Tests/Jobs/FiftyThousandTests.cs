@@ -14,13 +14,14 @@ namespace LeadScoring.EndToEnd.Tests.Jobs;
 /// The nights are of past days, so that what they plan is due when it is dispatched. A message that was sent changes no
 /// stage and no later plan; so all that the funnel decides is compared, and of follow-ups all but what became of them.
 /// </remarks>
-public class FiftyThousandTests
+[TestFixture("quartz")]
+#if WITH_HANGFIRE
+[TestFixture("hangfire", Category = "Hangfire")]
+#endif
+public sealed class FiftyThousandTests(string engine)
 {
     /// <summary>The instants of the kills.</summary>
     const int Seed = 20261128;
-
-    /// <summary>What calls the jobs.</summary>
-    protected virtual string Engine => "quartz";
 
     [Test, Category("Endurance"), CancelAfter(300_000)]
     public Task Two_thousand_contacts_and_four_kills(CancellationToken cancellation) =>
@@ -42,7 +43,7 @@ public class FiftyThousandTests
 
         var files = Directory.CreateDirectory(Path.Combine(alone.Path, "sink"));
         await using var sink = new SmtpSink(files.FullName);
-        ServeHome.Configure(shared, PostgresServer.NewSchema(), attempts: 30, engine: Engine);
+        ServeHome.Configure(shared, PostgresServer.NewSchema(), attempts: 30, engine: engine);
         ServeHome.SettleToday(shared);
         DueHome.SendTo(shared, sink);
         using var pair = new KilledPair(shared.Path, Seed);

@@ -73,7 +73,7 @@ public sealed class HangfirePageTests
         );
     }
 
-    static Task Keep(IPage page, string name) =>
+    static Task<byte[]> Keep(IPage page, string name) =>
         page.ScreenshotAsync(
             new()
             {

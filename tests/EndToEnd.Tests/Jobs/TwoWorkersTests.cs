@@ -7,14 +7,15 @@ using LeadScoring.Worker.Tests.Store;
 namespace LeadScoring.EndToEnd.Tests.Jobs;
 
 /// <summary>Workers that are killed at any instant, and a database that falls over, leave what one undisturbed process leaves.</summary>
-public class TwoWorkersTests
+[TestFixture("quartz")]
+#if WITH_HANGFIRE
+[TestFixture("hangfire", Category = "Hangfire")]
+#endif
+public sealed class TwoWorkersTests(string engine)
 {
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     readonly Random _chance = new(20260501);
-
-    /// <summary>What calls the jobs.</summary>
-    protected virtual string Engine => "quartz";
 
     [Test, CancelAfter(600_000)]
     public Task Two_nights_with_four_kills_are_those_of_one_undisturbed_process(CancellationToken cancellation) =>
@@ -34,7 +35,7 @@ public class TwoWorkersTests
         foreach (var day in days)
             Leads.Done("run", "--home", alone.Path, "--as-of", Text(day));
 
-        ServeHome.Configure(shared, PostgresServer.NewSchema(), attempts: 30, engine: Engine);
+        ServeHome.Configure(shared, PostgresServer.NewSchema(), attempts: 30, engine: engine);
         ServeHome.SettleToday(shared);
         var workers = new[] { new Worker(shared.Path), new Worker(shared.Path) };
         try

@@ -4,12 +4,13 @@ using LeadScoring.Worker.Tests.Store;
 namespace LeadScoring.EndToEnd.Tests.Mail;
 
 /// <summary>Workers on one PostgreSQL and one home, and a real mail server that sees them die.</summary>
-public class DispatchKillTests
+[TestFixture("quartz")]
+#if WITH_HANGFIRE
+[TestFixture("hangfire", Category = "Hangfire")]
+#endif
+public sealed class DispatchKillTests(string engine)
 {
     const int Contacts = 60;
-
-    /// <summary>What calls the jobs.</summary>
-    protected virtual string Engine => "quartz";
 
     [Test, CancelAfter(300_000)]
     public async Task Every_message_goes_out_once_whichever_worker_is_killed_while_it_sends(
@@ -19,7 +20,7 @@ public class DispatchKillTests
         using var home = FinishedRun.Home.Twin();
         using var files = new Folder();
         await using var sink = new SmtpSink(files.Path);
-        ServeHome.Configure(home, PostgresServer.NewSchema(), attempts: 30, dispatchMinutes: 1, engine: Engine);
+        ServeHome.Configure(home, PostgresServer.NewSchema(), attempts: 30, dispatchMinutes: 1, engine: engine);
         ServeHome.SettleToday(home);
         DueHome.Plan(home, DueHome.Willing(home, Contacts), municipalities: 3);
         DueHome.SendTo(home, sink);

@@ -220,7 +220,9 @@ public sealed class HangfireEngineTests
             HangfireEngine.Cron(recurrence),
             new RecurringJobOptions { TimeZone = recurrence.Zone }
         );
-        var next = Scheduled(engine).Single(job => job.Id == recurrence.Job).NextExecution!.Value;
+        var next = Scheduled(engine)
+            .Single(job => string.Equals(job.Id, recurrence.Job, StringComparison.Ordinal))
+            .NextExecution!.Value;
         schedule.RemoveIfExists(recurrence.Job);
         return next;
     }
@@ -255,6 +257,7 @@ public sealed class HangfireEngineTests
 
         public Task HearAsync(string? job, CancellationToken cancellation)
         {
+            cancellation.ThrowIfCancellationRequested();
             _jobs.Enqueue(job);
             if (_jobs.Count >= expected)
                 _all.TrySetResult();
