@@ -162,10 +162,6 @@ static class JobsBenchmark
                     ServerCpu = Math.Round(ServerClock.Cpu(server) - servers, 2),
                     Wall = Math.Round(spent.Wall, 2),
                     Done = runs.Count(done => done.State is RunState.Done or RunState.Warned),
-                    Workers = runs.Where(done => done.Job is ScoreJob.JobName)
-                        .Select(done => done.Worker)
-                        .Distinct()
-                        .Count(),
                 }
             );
         }
