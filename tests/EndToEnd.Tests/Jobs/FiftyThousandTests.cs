@@ -14,7 +14,11 @@ namespace LeadScoring.EndToEnd.Tests.Jobs;
 /// The nights are of past days, so that what they plan is due when it is dispatched. A message that was sent changes no
 /// stage and no later plan; so all that the funnel decides is compared, and of follow-ups all but what became of them.
 /// </remarks>
-public sealed class FiftyThousandTests
+[TestFixture("quartz")]
+#if WITH_HANGFIRE
+[TestFixture("hangfire", Category = "Hangfire")]
+#endif
+public sealed class FiftyThousandTests(string engine)
 {
     /// <summary>The instants of the kills.</summary>
     const int Seed = 20261128;
@@ -27,13 +31,7 @@ public sealed class FiftyThousandTests
     public Task Fifty_thousand_contacts_and_twenty_kills(CancellationToken cancellation) =>
         NightsAsync(new(50_000, 4, 5, default), nights: 4, kills: 20, within: 7_000, cancellation);
 
-    static async Task NightsAsync(
-        SyntheticOptions world,
-        int nights,
-        int kills,
-        int within,
-        CancellationToken cancellation
-    )
+    async Task NightsAsync(SyntheticOptions world, int nights, int kills, int within, CancellationToken cancellation)
     {
         // Before the days that are settled; what is planned for two weeks later is not due yet.
         var first = StockholmTime.Day(DueHome.Now).AddDays(-8 - nights);
@@ -45,7 +43,7 @@ public sealed class FiftyThousandTests
 
         var files = Directory.CreateDirectory(Path.Combine(alone.Path, "sink"));
         await using var sink = new SmtpSink(files.FullName);
-        ServeHome.Configure(shared, PostgresServer.NewSchema(), attempts: 30);
+        ServeHome.Configure(shared, PostgresServer.NewSchema(), attempts: 30, engine: engine);
         ServeHome.SettleToday(shared);
         DueHome.SendTo(shared, sink);
         using var pair = new KilledPair(shared.Path, Seed);

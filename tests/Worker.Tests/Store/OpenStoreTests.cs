@@ -134,6 +134,7 @@ public class OpenStoreTests(StoreKind kind)
             "mail_trouble",
             "contact_addresses",
             "addresses_settled",
+            "users",
         ];
         foreach (var table in Tables(home).Except(elsewhere))
         {
