@@ -141,7 +141,7 @@ public sealed class RunAheadTests(StoreKind kind)
     }
 
     [TestCase("""{ "weeklyCapacity": 5, "absence": [{ "from": "2026-03-02", "to": "2026-03-08", "capacity": 0 }] }""")]
-    [TestCase("""{ "weeklyCapacity": 5, "shares": { "holdOut": 0.9 }, "likelihood": { "list": 0.1 } }""", true)]
+    [TestCase("""{ "weeklyCapacity": 5, "shares": { "holdOut": 0.4 }, "likelihood": { "list": 0.1 } }""", true)]
     public void Absence_and_the_hold_out_close_the_list_as_by_night(string policy, bool isHeldOut = false)
     {
         var policies = PolicyFile.Load([("default.json", policy)]);
