@@ -3,7 +3,6 @@ using LeadScoring.Ingestion;
 using LeadScoring.Ingestion.DuckDb;
 using LeadScoring.Ingestion.Features;
 using LeadScoring.Ingestion.Vocabulary;
-using LeadScoring.Worker.Steps;
 
 namespace LeadScoring.Worker.Exports;
 
@@ -15,12 +14,13 @@ static class Origins
 
     /// <param name="until">Instant (UTC): nothing of it or after it counts.</param>
     public static IReadOnlyDictionary<ContactId, Origin> Read(
-        Night night,
+        Lake lake,
+        HomeSettings settings,
         IEnumerable<ContactId> contacts,
-        DateTime until
+        DateTime until,
+        CancellationToken cancellation
     )
     {
-        var (lake, settings) = (night.Lake, night.Settings);
         var vocabulary = SignalVocabulary.With(settings.Signals, settings.Label.Positive, settings.Label.Negative);
         var calendar = new LocalCalendar(settings.TimeZone);
         var found = new Dictionary<ContactId, Origin>();
@@ -39,7 +39,7 @@ static class Origins
             using var rows = connection.Query(
                 "origins.sql",
                 WorkerSql.Of("Exports.origins"),
-                night.Cancellation,
+                cancellation,
                 ("until", until),
                 ("inquiries", Codes(lake.Dictionary, vocabulary.Inquiries)),
                 ("answers", Codes(lake.Dictionary, vocabulary.Answers)),

@@ -73,7 +73,13 @@ sealed class ListRows(Night night, LeadStore store, NightFacts facts, ScoreRun s
             .ThenBy(place => place.Contact)
             .ToList();
         var prior = MatchContacts.Prior(facts);
-        var origins = Origins.Read(night, places.Select(place => place.Contact), _newcomers.Until);
+        var origins = Origins.Read(
+            night.Lake,
+            night.Settings,
+            places.Select(place => place.Contact),
+            _newcomers.Until,
+            night.Cancellation
+        );
         return
         [
             .. places

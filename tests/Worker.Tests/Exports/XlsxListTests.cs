@@ -33,6 +33,7 @@ public class XlsxListTests
                     "0.07454",
                     "A",
                     "desire",
+                    "EURES inquiry 2026-02-24",
                     "read 12 pages about housing in 30 days",
                     "said \"maybe\" at a fair",
                     "last visit 3 days ago",
