@@ -11,7 +11,8 @@ sealed record WrittenPrior(
     double[] Background
 )
 {
-    const string Fault = "the region's leaning as of the last night cannot be read; run the next night, which writes it anew";
+    const string Fault =
+        "the region's leaning as of the last night cannot be read; run the next night, which writes it anew";
 
     public static WrittenPrior Of(
         double[] shares,

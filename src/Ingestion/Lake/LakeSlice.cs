@@ -7,13 +7,7 @@ namespace LeadScoring.Ingestion;
 /// </remarks>
 public sealed class LakeSlice : IDisposable
 {
-    static readonly LakeTable[] Tables =
-    [
-        LakeTable.Traces,
-        LakeTable.Contacts,
-        LakeTable.Consents,
-        LakeTable.Outcomes,
-    ];
+    static readonly LakeTable[] Tables = [LakeTable.Traces, LakeTable.Contacts, LakeTable.Consents, LakeTable.Outcomes];
 
     readonly string _folder;
 

@@ -41,13 +41,7 @@ sealed class AheadJob(Home home, JobSettings settings, WakeSignal signal, TimePr
         using var store = LeadStore.Open(home.Path);
         var queue = new JobUnits(store);
         foreach (var piece in DispatchJob.Pieces(store, now))
-            queue.Put(
-                new(DispatchJob.JobName, unit.Day, $"{unit.Part} {piece}"),
-                now,
-                JobName,
-                settings.Attempts,
-                now
-            );
+            queue.Put(new(DispatchJob.JobName, unit.Day, $"{unit.Part} {piece}"), now, JobName, settings.Attempts, now);
         signal.Wake();
     }
 }

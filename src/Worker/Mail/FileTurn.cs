@@ -22,7 +22,8 @@ static class FileTurn
 
     /// <summary>The turn when nobody has it, null when somebody has.</summary>
     /// <exception cref="WorkerException">The file cannot be made or opened.</exception>
-    public static IDisposable? TryTake(string lockFile) => TryOpen(lockFile, FileAccess.ReadWrite, FileShare.None, out _);
+    public static IDisposable? TryTake(string lockFile) =>
+        TryOpen(lockFile, FileAccess.ReadWrite, FileShare.None, out _);
 
     static FileStream Wait(string lockFile, FileAccess access, FileShare share, TimeProvider time, HeldTurn? held)
     {

@@ -101,11 +101,7 @@ public static class ScoreFile
                 .GroupBy(contact => LakeLayout.BucketOf(contact.Value, buckets))
                 .Where(own => File.Exists(Path.Combine(Folder(home, asOf), FileOf(own.Key))))
                 .SelectMany(own =>
-                    Read(
-                        home,
-                        asOf,
-                        folder => ReadFiles(folder, asOf, cancellation, FileOf(own.Key), [.. own])
-                    ).Scores
+                    Read(home, asOf, folder => ReadFiles(folder, asOf, cancellation, FileOf(own.Key), [.. own])).Scores
                 ),
         ];
 

@@ -17,7 +17,14 @@ public sealed record AheadStart(ContactId Contact, int Place, FunnelPosition? Po
 /// <param name="Generation">Of the lake that it saw.</param>
 /// <param name="Complete">The generation up to which nothing from before the look is left to be looked at; -1 for none.</param>
 /// <param name="Inbox">See <see cref="Ingestion.InboxGlance"/>.</param>
-public sealed record AheadLook(DateOnly Night, int NightGeneration, DateOnly Day, int Generation, int Complete, string Inbox)
+public sealed record AheadLook(
+    DateOnly Night,
+    int NightGeneration,
+    DateOnly Day,
+    int Generation,
+    int Complete,
+    string Inbox
+)
 {
     /// <summary>
     /// The first day as of which a night sees all that this look saw: the look sees the day itself once that day's night is
@@ -62,8 +69,9 @@ sealed class AheadBook(StoreDialect dialect, DbConnection connection, DbTransact
     {
         var isStale = commit.Look is null
             ? !Starts().Keys.ToHashSet().SetEquals(commit.KnownAhead)
-            : connection.QueryFirstOrDefault<WatermarkRow>(dialect.Sql("watermark"), transaction: transaction)?.Watermark()
-                != commit.Watermark;
+            : connection
+                .QueryFirstOrDefault<WatermarkRow>(dialect.Sql("watermark"), transaction: transaction)
+                ?.Watermark() != commit.Watermark;
         if (isStale)
             throw WorkerException.Of(
                 dialect.Where,

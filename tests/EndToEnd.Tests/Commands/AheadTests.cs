@@ -1,4 +1,3 @@
-using LeadScoring.EndToEnd.Tests.Mail;
 using LeadScoring.Funnel.Stages;
 using LeadScoring.Ingestion;
 using LeadScoring.Ingestion.Features;
@@ -38,7 +37,11 @@ public sealed class AheadTests
             .Select(IEnumerable<string> (purpose) => Consents.Granted(lake, purpose, Morning))
             .Aggregate((all, granted) => all.Intersect(granted))
             .ToHashSet(StringComparer.Ordinal);
-        var all = store.Positions().Values.Where(p => willing.Contains(p.Contact.Value)).OrderBy(p => p.Contact).ToList();
+        var all = store
+            .Positions()
+            .Values.Where(p => willing.Contains(p.Contact.Value))
+            .OrderBy(p => p.Contact)
+            .ToList();
         _yes = all.First(p => p.Stage == Stage.Attention && !listed.Contains(p.Contact)).Contact;
         _asks = all.First(p => p.Stage == Stage.Desire && listed.Contains(p.Contact)).Contact;
         new AddressBook(store).Put(
@@ -97,7 +100,10 @@ public sealed class AheadTests
                 );
                 Assert.That(LineOf(_yes), Does.Contain(",action,said yes in a newsletter question 2026-05-04,"));
                 Assert.That(LineOf(_asks), Does.Contain(",action,EURES inquiry 2026-05-04,"));
-                Assert.That(store.Runs(2)[1], Has.Property("Job").EqualTo("ahead").And.Property("State").EqualTo(RunState.Done));
+                Assert.That(
+                    store.Runs(2)[1],
+                    Has.Property("Job").EqualTo("ahead").And.Property("State").EqualTo(RunState.Done)
+                );
             }
         }
         var line = LineOf(_yes);
@@ -131,13 +137,16 @@ public sealed class AheadTests
         Directory
             .GetFiles(Path.Combine(_home.Path, "exports", "as_of=2026-05-04"), "*.csv")
             .SelectMany(File.ReadAllLines)
-            .SingleOrDefault(line => line.Split(',') is [_, var id, ..] && id == contact.Value) ?? "";
+            .SingleOrDefault(line => line.Split(',') is [_, var id, ..] && string.Equals(id, contact.Value, StringComparison.Ordinal))
+        ?? "";
 
     List<string> Messages() =>
         [
             .. Directory
                 .GetFiles(Path.Combine(_home.Path, "outbox"), "*.eml")
-                .Where(file => File.ReadAllText(file) is var text && (text.Contains($"{_yes}@") || text.Contains($"{_asks}@"))),
+                .Where(file =>
+                    File.ReadAllText(file) is var text && (text.Contains($"{_yes}@") || text.Contains($"{_asks}@"))
+                ),
         ];
 
     void Put(string source, string name, string text) =>

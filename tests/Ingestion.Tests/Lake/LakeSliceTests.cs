@@ -25,7 +25,9 @@ public sealed class LakeSliceTests
             _home.With(
                 $"eures_inquiries/{day}.csv",
                 "inquiry_id,received_at,contact_id,country,language,municipality_code,household_size\n"
-                    + string.Concat(Contacts.Select((c, i) => $"{day}-{i},2026-02-{day}T10:0{i}:00Z,{Csv(c)},DE,de,2582,2\n"))
+                    + string.Concat(
+                        Contacts.Select((c, i) => $"{day}-{i},2026-02-{day}T10:0{i}:00Z,{Csv(c)},DE,de,2582,2\n")
+                    )
             );
             Assert.That(_home.Ingest().Rejected, Is.Zero);
         }
@@ -59,7 +61,10 @@ public sealed class LakeSliceTests
     public void A_lake_since_a_generation_has_the_files_written_after_it()
     {
         var lake = Ingestion.Lake.Open(_home.Folder);
-        Assert.That(Rows(lake.Since(1), LakeTable.Traces), Is.EqualTo(Rows(lake, LakeTable.Traces).Where(r => r.Contains("02-02"))));
+        Assert.That(
+            Rows(lake.Since(1), LakeTable.Traces),
+            Is.EqualTo(Rows(lake, LakeTable.Traces).Where(r => r.Contains("02-02")))
+        );
         Assert.That(lake.Since(2).Manifest.Files, Is.Empty);
         Assert.That(lake.Since(-1).Manifest.Files, Is.EqualTo(lake.Manifest.Files));
     }
@@ -71,12 +76,11 @@ public sealed class LakeSliceTests
         LakeViews.Create(connection, lake, bucket: null);
         return
         [
-            .. connection
-                .Rows(
-                    "rows",
-                    $"select concat_ws('|', contact, \"at\", generation) from {LakeLayout.FolderOf(table)} order by all",
-                    (chunk, row) => chunk.Text(0, row)!
-                ),
+            .. connection.Rows(
+                "rows",
+                $"select concat_ws('|', contact, \"at\", generation) from {LakeLayout.FolderOf(table)} order by all",
+                (chunk, row) => chunk.Text(0, row)!
+            ),
         ];
     }
 

@@ -13,7 +13,13 @@ public sealed class OriginTests
     [TestCase("form_submit", "facebook", null, "form 2026-03-02", "formulär 2026-03-02")]
     [TestCase("event_signup", "", null, "event sign-up 2026-03-02", "anmälan till evenemang 2026-03-02")]
     [TestCase("open_house", "", null, "open house 2026-03-02", "open house 2026-03-02")]
-    [TestCase("answer", "email", 1.0, "said yes in a newsletter question 2026-03-02", "svarade ja i ett utskick 2026-03-02")]
+    [TestCase(
+        "answer",
+        "email",
+        1.0,
+        "said yes in a newsletter question 2026-03-02",
+        "svarade ja i ett utskick 2026-03-02"
+    )]
     [TestCase("answer", "web", 0.5, "said maybe on the web 2026-03-02", "svarade kanske på webben 2026-03-02")]
     [TestCase("answer", "fair", 1.0, "said yes at a fair 2026-03-02", "svarade ja på en mässa 2026-03-02")]
     [TestCase("sms_reply", "sms", 1.0, "said yes by SMS 2026-03-02", "svarade ja med sms 2026-03-02")]

@@ -46,7 +46,11 @@ public sealed class OriginsTests
     public void Remove() => _home.Dispose();
 
     [TestCase("asked", "EURES inquiry 2026-02-10")]
-    [TestCase("said-yes", "said yes in a newsletter question 2026-03-02", Description = "a local day; the latest counts")]
+    [TestCase(
+        "said-yes",
+        "said yes in a newsletter question 2026-03-02",
+        Description = "a local day; the latest counts"
+    )]
     [TestCase("said-no", "EURES inquiry 2026-02-12", Description = "a no brings no lead")]
     [TestCase("reads", "reads since 2026-03-09")]
     [TestCase("later", "reads since 2026-03-10", Description = "nothing of the instant itself")]

@@ -61,7 +61,10 @@ public class UpgradeTests(StoreKind kind)
         using var store = LeadStore.Open(home.Path);
         Assert.That(store.PositionOf(new("k1"))!.Stage, Is.EqualTo(Stage.Interest));
         Assert.That(store.FollowUpsOf(new("k1")), Has.Count.EqualTo(3));
-        Assert.That((store.Ahead().Count, store.LastLook(), store.Leaning()), Is.EqualTo((0, (AheadLook?)null, (RegionalPrior?)null)));
+        Assert.That(
+            (store.Ahead().Count, store.LastLook(), store.Leaning()),
+            Is.EqualTo((0, (AheadLook?)null, (RegionalPrior?)null))
+        );
         store.CommitFunnel(Commits.Of("k1") with { Leaning = RegionalPrior.Even });
         var (night, look) = (store.Watermark()!, new AheadLook(Commits.Day, 1, Commits.Day, 2, 2, "f"));
         var start = new AheadStart(new("k1"), 2582, store.PositionOf(new("k1")));

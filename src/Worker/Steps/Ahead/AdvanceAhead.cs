@@ -116,7 +116,13 @@ public static class AdvanceAhead
         return Move(now, store, heard, night, look);
     }
 
-    static AheadOutcome Move(Night now, LeadStore store, IReadOnlyList<ContactId> heard, Watermark night, AheadLook look)
+    static AheadOutcome Move(
+        Night now,
+        LeadStore store,
+        IReadOnlyList<ContactId> heard,
+        Watermark night,
+        AheadLook look
+    )
     {
         (int, DateTime) seen = (night.Generation, AsOf.Of(night.AsOf, now.Settings, TimeProvider.System).Instant);
         var leaning = store.Leaning()!;
@@ -132,7 +138,8 @@ public static class AdvanceAhead
         var run = new RunAhead(
             store,
             few.Facts,
-            few.Scores.Likelihoods(now.Model.Description.BaseRate).ToDictionary(one => one.Contact, one => one.Likelihood),
+            few.Scores.Likelihoods(now.Model.Description.BaseRate)
+                .ToDictionary(one => one.Contact, one => one.Likelihood),
             now.Policies,
             now.Settings.Seed,
             look.Day
@@ -156,7 +163,10 @@ public static class AdvanceAhead
     )
     {
         var places = store.ListPlaces(IsoWeek.Of(night).ToString());
-        if (!Directory.Exists(LeadListFile.Folder(now.Home.Exports, night)) || !places.Any(p => run.Contacts.Contains(p.Contact)))
+        if (
+            !Directory.Exists(LeadListFile.Folder(now.Home.Exports, night))
+            || !places.Any(p => run.Contacts.Contains(p.Contact))
+        )
             return;
         var few = FewContacts.Read(now, [.. places.Select(place => place.Contact).Distinct()], null, leaning, night);
         WriteLists.Run(

@@ -41,7 +41,14 @@ sealed record FewContacts(NightFacts Facts, ScoreRun Scores)
             Leaning = leaning,
         };
         var known = ScoreFile.ReadSome(night.Home.Path, scored, contacts, night.Lake.Buckets, night.Cancellation);
-        var fresh = Fresh(night with { Lake = slice.Lake }, contacts.Except(known.Select(one => one.Score.Contact)), facts);
+        var fresh = Fresh(
+            night with
+            {
+                Lake = slice.Lake,
+            },
+            contacts.Except(known.Select(one => one.Score.Contact)),
+            facts
+        );
         var scores = ScoreContacts.Rank(known.Select(one => one.Score).Concat(fresh));
         return new(facts, new(scored, night.Model.Id, [.. scores.Select(score => new ContactScore(score, []))]));
     }

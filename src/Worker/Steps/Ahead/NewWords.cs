@@ -20,7 +20,13 @@ sealed record LookSpan(int Files, int Generation, DateTime Since, DateTime Until
     /// files of the time since the last look that has seen all.
     /// </remarks>
     /// <param name="dayOf">The instant with which a day begins.</param>
-    public static LookSpan Of(Watermark night, AheadLook? last, DateOnly today, DateTime now, Func<DateOnly, DateTime> dayOf)
+    public static LookSpan Of(
+        Watermark night,
+        AheadLook? last,
+        DateOnly today,
+        DateTime now,
+        Func<DateOnly, DateTime> dayOf
+    )
     {
         var until = today > night.AsOf ? dayOf(today) : now;
         return last is { } look && look.Day == look.Night && IsOf(look, night)

@@ -89,7 +89,10 @@ sealed class RunAhead(
             Drawn = _drawn,
             Look = look,
             Ahead = _newStarts,
-            Unshared = [.. _now.Keys.Where(c => facts.Standings.GetValueOrDefault(c) is { MayScore: true, MayShare: false })],
+            Unshared =
+            [
+                .. _now.Keys.Where(c => facts.Standings.GetValueOrDefault(c) is { MayScore: true, MayShare: false }),
+            ],
             Withdrawn = [.. _now.Keys.Where(c => facts.Standings.GetValueOrDefault(c)?.MayScore != true)],
         };
 
@@ -144,9 +147,7 @@ sealed class RunAhead(
     {
         var behind = _given.Concat(_places).Where(place => place.Municipality == lead.Municipality);
         var rank = 1 + behind.Select(place => place.Rank).DefaultIfEmpty(0).Max();
-        _places.Add(
-            new(_week, lead.Municipality, lead.Contact, rank, asOf, lead.Household, HasLeft: false, lead.Part)
-        );
+        _places.Add(new(_week, lead.Municipality, lead.Contact, rank, asOf, lead.Household, HasLeft: false, lead.Part));
         var fit = MatchContacts.One(lead.Contact, facts, _prior, policies)!;
         var runnerUp = fit.Best == lead.Municipality ? fit.RunnerUp : fit.Best;
         _now[lead.Contact] = _now[lead.Contact] with { Municipality = lead.Municipality, RunnerUp = runnerUp };
@@ -159,6 +160,10 @@ sealed class RunAhead(
     /// <summary>One who competes for nothing, and is there so that who handed it back is closed to its household.</summary>
     FunnelPosition? Bystander(ContactId contact) =>
         store.PositionOf(contact) is { Stage: <= Stage.Action } position
-            ? position with { Stage = Stage.Attention, Municipality = 0 }
+            ? position with
+            {
+                Stage = Stage.Attention,
+                Municipality = 0,
+            }
             : null;
 }

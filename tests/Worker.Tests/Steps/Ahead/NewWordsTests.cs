@@ -41,7 +41,10 @@ public sealed class NewWordsTests
     {
         var before = new AheadLook(Day, 7, Day, 9, 9, "");
         var midnight = StartOf(Day.AddDays(1));
-        Assert.That(Span(before, Day.AddDays(1), midnight.AddHours(1)), Is.EqualTo(new LookSpan(9, 9, midnight, midnight)));
+        Assert.That(
+            Span(before, Day.AddDays(1), midnight.AddHours(1)),
+            Is.EqualTo(new LookSpan(9, 9, midnight, midnight))
+        );
         Assert.That(before.SeenAsOf, Is.EqualTo(Day.AddDays(1)), "by the night of the day after");
         Assert.That((before with { Day = Day.AddDays(2) }).SeenAsOf, Is.EqualTo(Day.AddDays(2)));
         var waiting = new AheadLook(Day, 7, Day.AddDays(1), 11, 9, "");
@@ -60,11 +63,36 @@ public sealed class NewWordsTests
         using var home = new DispatchHome(StoreKind.Sqlite, "k00", "k01");
         for (var ingest = 0; ingest < 4; ingest++)
         {
-            Put(home, "eures_inquiries", "inquiry_id,received_at,contact_id,country,language,municipality_code,household_size", "{0},{1},{2},DE,de,2582,2");
-            Put(home, "relocation_answers", null, """{{"answer_id":"{0}","contact_id":"{2}","answered_at":"{1}","question":"q","answer":"maybe"}}""");
-            Put(home, "outcomes", "outcome_id;contact_id;kind;occurred_on;reported_on;municipality_code", "{0};{2};interviewed;2026-03-0{3};2026-03-0{3};2582");
-            Put(home, "outcomes", "outcome_id;contact_id;kind;occurred_on;reported_on;municipality_code", "x{0};{2};not_reached;2026-03-0{3};2026-03-0{3};2582");
-            Put(home, "consents", "consent_id,contact_id,purpose,granted,at,provenance", $"{{0}},{{2}},{(ingest % 2 == 0 ? "objection" : "marketing")},true,{{1}},test");
+            Put(
+                home,
+                "eures_inquiries",
+                "inquiry_id,received_at,contact_id,country,language,municipality_code,household_size",
+                "{0},{1},{2},DE,de,2582,2"
+            );
+            Put(
+                home,
+                "relocation_answers",
+                null,
+                """{{"answer_id":"{0}","contact_id":"{2}","answered_at":"{1}","question":"q","answer":"maybe"}}"""
+            );
+            Put(
+                home,
+                "outcomes",
+                "outcome_id;contact_id;kind;occurred_on;reported_on;municipality_code",
+                "{0};{2};interviewed;2026-03-0{3};2026-03-0{3};2582"
+            );
+            Put(
+                home,
+                "outcomes",
+                "outcome_id;contact_id;kind;occurred_on;reported_on;municipality_code",
+                "x{0};{2};not_reached;2026-03-0{3};2026-03-0{3};2582"
+            );
+            Put(
+                home,
+                "consents",
+                "consent_id,contact_id,purpose,granted,at,provenance",
+                $"{{0}},{{2}},{(ingest % 2 == 0 ? "objection" : "marketing")},true,{{1}},test"
+            );
             home.Ingest();
         }
         var lake = Lake.Open(home.Path);
@@ -72,23 +100,35 @@ public sealed class NewWordsTests
         var vocabulary = SignalVocabulary.With(settings.Signals);
         var found = 0;
         foreach (var since in (int[])[3, 4, 5])
-        for (var generation = 0; generation <= lake.Generation; generation++)
-        {
-            var (from, until) = (At(since), At(since + 2));
-            var facts = NightFacts.Read(lake, settings, MachineRules.Load(home.Path).Clicks, until, (generation, from), default);
-            var expected = facts
-                .Signals.Where(pair => FastLane.Takes(pair.Value) || pair.Value.Any(s => s.Kind == SignalKind.Consented))
-                .Select(pair => pair.Key)
-                .Order()
-                .ToList();
-            Assert.That(NewWords.Read(lake, vocabulary, new(-1, generation, from, until), default), Is.EqualTo(expected));
-            // Files up to the generation hold nothing that came later.
-            Assert.That(
-                NewWords.Read(lake, vocabulary, new(generation, generation, until, until), default),
-                Is.EqualTo(NewWords.Read(lake, vocabulary, new(-1, generation, until, until), default))
-            );
-            found += expected.Count;
-        }
+            for (var generation = 0; generation <= lake.Generation; generation++)
+            {
+                var (from, until) = (At(since), At(since + 2));
+                var facts = NightFacts.Read(
+                    lake,
+                    settings,
+                    MachineRules.Load(home.Path).Clicks,
+                    until,
+                    (generation, from),
+                    default
+                );
+                var expected = facts
+                    .Signals.Where(pair =>
+                        FastLane.Takes(pair.Value) || pair.Value.Any(s => s.Kind == SignalKind.Consented)
+                    )
+                    .Select(pair => pair.Key)
+                    .Order()
+                    .ToList();
+                Assert.That(
+                    NewWords.Read(lake, vocabulary, new(-1, generation, from, until), default),
+                    Is.EqualTo(expected)
+                );
+                // Files up to the generation hold nothing that came later.
+                Assert.That(
+                    NewWords.Read(lake, vocabulary, new(generation, generation, until, until), default),
+                    Is.EqualTo(NewWords.Read(lake, vocabulary, new(-1, generation, until, until), default))
+                );
+                found += expected.Count;
+            }
         Assert.That(found, Is.GreaterThan(50));
 
         void Put(DispatchHome to, string source, string? heading, string row)
@@ -100,15 +140,27 @@ public sealed class NewWordsTests
                 {
                     var day = chance.Next(1, 8);
                     var contact = $"k{chance.Next(30):00}";
-                    return string.Format(CultureInfo.InvariantCulture, row, $"{file}-{i}", $"2026-03-0{day}T08:00:00Z", contact, day);
+                    return string.Format(
+                        CultureInfo.InvariantCulture,
+                        row,
+                        $"{file}-{i}",
+                        $"2026-03-0{day}T08:00:00Z",
+                        contact,
+                        day
+                    );
                 });
-            to.Put(source, $"{file}.{(heading is null ? "ndjson" : "csv")}", string.Join('\n', heading is null ? rows : rows.Prepend(heading)) + "\n");
+            to.Put(
+                source,
+                $"{file}.{(heading is null ? "ndjson" : "csv")}",
+                string.Join('\n', heading is null ? rows : rows.Prepend(heading)) + "\n"
+            );
         }
     }
 
     static DateTime At(int day) => new(2026, 3, day, 8, 0, 0, DateTimeKind.Utc);
 
-    static LookSpan Span(AheadLook? last, DateOnly today, DateTime now) => LookSpan.Of(Night, last, today, now, StartOf);
+    static LookSpan Span(AheadLook? last, DateOnly today, DateTime now) =>
+        LookSpan.Of(Night, last, today, now, StartOf);
 
     static DateTime StartOf(DateOnly day) => day.ToDateTime(new TimeOnly(23, 0), DateTimeKind.Utc).AddDays(-1);
 }

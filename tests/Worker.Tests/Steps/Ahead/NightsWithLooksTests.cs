@@ -57,8 +57,7 @@ public sealed class NightsWithLooksTests(StoreKind kind)
             Signals = facts
                 .Signals.ToDictionary(
                     pair => pair.Key,
-                    IReadOnlyList<Signal> (pair) =>
-                        [.. pair.Value.Where(signal => StockholmTime.Day(signal.At) < day)]
+                    IReadOnlyList<Signal> (pair) => [.. pair.Value.Where(signal => StockholmTime.Day(signal.At) < day)]
                 )
                 .Where(pair => pair.Value.Count > 0)
                 .ToDictionary(),
@@ -122,9 +121,7 @@ public sealed class NightsWithLooksTests(StoreKind kind)
         };
 
     static IEnumerable<KeyValuePair<ContactId, Likelihood>> Likelihoods(ScoreRun scores) =>
-        scores
-            .Likelihoods(RandomNights.BaseRate)
-            .Select(one => KeyValuePair.Create(one.Contact, one.Likelihood));
+        scores.Likelihoods(RandomNights.BaseRate).Select(one => KeyValuePair.Create(one.Contact, one.Likelihood));
 
     static void Night(LeadStore store, NightFacts facts, ScoreRun scores, DateOnly day, int generation, int seed) =>
         AdvanceContacts.Run(

@@ -59,7 +59,9 @@ public sealed class RunAheadTests(StoreKind kind)
             Assert.That(_store.PositionOf(Anna)!.Stage, Is.EqualTo(Stage.Action));
             Assert.That(_store.ListPlaces(Week).Single().Contact, Is.EqualTo(Anna));
             Assert.That(
-                planned.Where(step => step.DueAt <= new DateTime(2026, 3, 2, 8, 0, 0, DateTimeKind.Utc)).Select(f => f.Kind),
+                planned
+                    .Where(step => step.DueAt <= new DateTime(2026, 3, 2, 8, 0, 0, DateTimeKind.Utc))
+                    .Select(f => f.Kind),
                 Is.EquivalentTo([FollowUpKind.Email, FollowUpKind.Call]),
                 "the stage's first message and the call to its place, at nine"
             );
@@ -214,14 +216,7 @@ public sealed class RunAheadTests(StoreKind kind)
         var likelihoods = new Dictionary<ContactId, Likelihood> { [Anna] = Low, [Bo] = Low };
         if (newcomer is var (contact, likelihood))
             likelihoods.Add(contact, likelihood);
-        LooksBetween.Look(
-            _store,
-            Facts(said, may, standing),
-            likelihoods,
-            day ?? Monday,
-            policies ?? Policies,
-            seed
-        );
+        LooksBetween.Look(_store, Facts(said, may, standing), likelihoods, day ?? Monday, policies ?? Policies, seed);
     }
 
     void Night(
@@ -232,7 +227,9 @@ public sealed class RunAheadTests(StoreKind kind)
     )
     {
         ContactId[] scored = newcomer is { } one ? [Anna, Bo, one] : [Anna, Bo];
-        var scores = scored.Select((c, i) => new ContactScore(new LeadScore(c, 0, Low.Value, 0, 1, 'B', i + 1, []), []));
+        var scores = scored.Select(
+            (c, i) => new ContactScore(new LeadScore(c, 0, Low.Value, 0, 1, 'B', i + 1, []), [])
+        );
         AdvanceContacts.Run(
             _store,
             Facts(said, may),
@@ -256,7 +253,9 @@ public sealed class RunAheadTests(StoreKind kind)
         {
             [contact] =
             [
-                .. kinds.Select((said, i) => new Signal(said, new(2026, 3, 2, 8, i, 0, DateTimeKind.Utc), Arjeplog, false)),
+                .. kinds.Select(
+                    (said, i) => new Signal(said, new(2026, 3, 2, 8, i, 0, DateTimeKind.Utc), Arjeplog, false)
+                ),
             ],
         };
 
