@@ -2,7 +2,6 @@ using System.Globalization;
 using LeadScoring.Funnel.Stages;
 using LeadScoring.Ingestion;
 using LeadScoring.Ingestion.Machines;
-using LeadScoring.Ingestion.Vocabulary;
 using LeadScoring.Worker.Steps;
 using LeadScoring.Worker.Steps.Ahead;
 using LeadScoring.Worker.Store;
@@ -63,36 +62,8 @@ public sealed class NewWordsTests
         using var home = new DispatchHome(StoreKind.Sqlite, "k00", "k01");
         for (var ingest = 0; ingest < 4; ingest++)
         {
-            Put(
-                home,
-                "eures_inquiries",
-                "inquiry_id,received_at,contact_id,country,language,municipality_code,household_size",
-                "{0},{1},{2},DE,de,2582,2"
-            );
-            Put(
-                home,
-                "relocation_answers",
-                null,
-                """{{"answer_id":"{0}","contact_id":"{2}","answered_at":"{1}","question":"q","answer":"maybe"}}"""
-            );
-            Put(
-                home,
-                "outcomes",
-                "outcome_id;contact_id;kind;occurred_on;reported_on;municipality_code",
-                "{0};{2};interviewed;2026-03-0{3};2026-03-0{3};2582"
-            );
-            Put(
-                home,
-                "outcomes",
-                "outcome_id;contact_id;kind;occurred_on;reported_on;municipality_code",
-                "x{0};{2};not_reached;2026-03-0{3};2026-03-0{3};2582"
-            );
-            Put(
-                home,
-                "consents",
-                "consent_id,contact_id,purpose,granted,at,provenance",
-                $"{{0}},{{2}},{(ingest % 2 == 0 ? "objection" : "marketing")},true,{{1}},test"
-            );
+            foreach (var (source, heading, row) in Rows)
+                Put(home, source, heading, row, chance);
             home.Ingest();
         }
         var lake = Lake.Open(home.Path);
@@ -130,31 +101,57 @@ public sealed class NewWordsTests
                 found += expected.Count;
             }
         Assert.That(found, Is.GreaterThan(50));
+    }
 
-        void Put(DispatchHome to, string source, string? heading, string row)
-        {
-            var file = chance.Next();
-            var rows = Enumerable
-                .Range(0, 4)
-                .Select(i =>
-                {
-                    var day = chance.Next(1, 8);
-                    var contact = $"k{chance.Next(30):00}";
-                    return string.Format(
-                        CultureInfo.InvariantCulture,
-                        row,
-                        $"{file}-{i}",
-                        $"2026-03-0{day}T08:00:00Z",
-                        contact,
-                        day
-                    );
-                });
-            to.Put(
-                source,
-                $"{file}.{(heading is null ? "ndjson" : "csv")}",
-                string.Join('\n', heading is null ? rows : rows.Prepend(heading)) + "\n"
-            );
-        }
+    /// <summary>Sources with a heading, none for lines of JSON, and how a row is made of its id, instant, contact and day.</summary>
+    static readonly (string Source, string? Heading, string Row)[] Rows =
+    [
+        (
+            "eures_inquiries",
+            "inquiry_id,received_at,contact_id,country,language,municipality_code,household_size",
+            "{0},{1},{2},DE,de,2582,2"
+        ),
+        (
+            "relocation_answers",
+            null,
+            """{{"answer_id":"{0}","contact_id":"{2}","answered_at":"{1}","question":"q","answer":"maybe"}}"""
+        ),
+        (
+            "outcomes",
+            "outcome_id;contact_id;kind;occurred_on;reported_on;municipality_code",
+            "{0};{2};interviewed;2026-03-0{3};2026-03-0{3};2582"
+        ),
+        (
+            "outcomes",
+            "outcome_id;contact_id;kind;occurred_on;reported_on;municipality_code",
+            "x{0};{2};not_reached;2026-03-0{3};2026-03-0{3};2582"
+        ),
+        ("consents", "consent_id,contact_id,purpose,granted,at,provenance", "{0},{2},objection,true,{1},test"),
+        ("consents", "consent_id,contact_id,purpose,granted,at,provenance", "m{0},{2},marketing,true,{1},test"),
+    ];
+
+    static void Put(DispatchHome home, string source, string? heading, string row, Random chance)
+    {
+        var file = chance.Next();
+        var rows = Enumerable
+            .Range(0, 4)
+            .Select(i =>
+            {
+                var day = chance.Next(1, 8);
+                return string.Format(
+                    CultureInfo.InvariantCulture,
+                    row,
+                    $"{file}-{i}",
+                    $"2026-03-0{day}T08:00:00Z",
+                    $"k{chance.Next(30):00}",
+                    day
+                );
+            });
+        home.Put(
+            source,
+            $"{file}.{(heading is null ? "ndjson" : "csv")}",
+            string.Join('\n', heading is null ? rows : rows.Prepend(heading)) + "\n"
+        );
     }
 
     static DateTime At(int day) => new(2026, 3, day, 8, 0, 0, DateTimeKind.Utc);
