@@ -137,7 +137,9 @@ public sealed class AheadTests
         Directory
             .GetFiles(Path.Combine(_home.Path, "exports", "as_of=2026-05-04"), "*.csv")
             .SelectMany(File.ReadAllLines)
-            .SingleOrDefault(line => line.Split(',') is [_, var id, ..] && string.Equals(id, contact.Value, StringComparison.Ordinal))
+            .SingleOrDefault(line =>
+                line.Split(',') is [_, var id, ..] && string.Equals(id, contact.Value, StringComparison.Ordinal)
+            )
         ?? "";
 
     List<string> Messages() =>

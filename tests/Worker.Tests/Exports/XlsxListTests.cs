@@ -47,7 +47,7 @@ public class XlsxListTests
                 }
             )
         );
-        Assert.That(Texts(rows[2])[10], Is.EqualTo("=1+1"));
+        Assert.That(Texts(rows[2])[11], Is.EqualTo("=1+1"));
         Assert.That(rows.SelectMany(r => r.Descendants<CellFormula>()), Is.Empty);
     }
 
