@@ -19,6 +19,7 @@ static class JobBodies
             .. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new ScoreJob(home, time)),
             new RetentionJob(home, settings, Wait, time),
             new TrainingJob(home, time),
+            new AheadJob(home, settings, signal, time),
             new DispatchJob(home, settings, time),
             new BouncesJob(home, time),
         ];

@@ -19,14 +19,22 @@ sealed class JobSchedule(
     /// <summary>Calls may come a little before their time by this machine's clock.</summary>
     static readonly TimeSpan Early = TimeSpan.FromSeconds(1);
 
-    /// <summary>What comes round for a home: night, retention, training, and every few minutes dispatch and returned mail.</summary>
+    /// <summary>What comes round for a home: night, retention, training, and every few minutes who has said something, dispatch and returned mail.</summary>
     public static IReadOnlyList<Recurrence> Recurrences(Home home, JobSettings settings, TimeZoneInfo zone) =>
         [
             new(NightJob.JobName, settings.NightAt, DayOfMonth: null, zone, CatchUp: TimeSpan.FromHours(25)),
             new(RetentionJob.JobName, settings.RetainAt, DayOfMonth: null, zone, CatchUp: TimeSpan.FromHours(25)),
             new(TrainingJob.JobName, settings.TrainAt, settings.TrainOn, zone, CatchUp: TimeSpan.FromDays(7)),
             .. settings.DispatchMinutes > 0
-                ? [Recurrence.Every(settings.DispatchMinutes, DispatchJob.JobName, DispatchJob.Pieces)]
+                ?
+                [
+                    Recurrence.Every(
+                        settings.DispatchMinutes,
+                        AheadJob.JobName,
+                        (store, now) => AheadJob.Pieces(home, store, now)
+                    ),
+                    Recurrence.Every(settings.DispatchMinutes, DispatchJob.JobName, DispatchJob.Pieces),
+                ]
                 : (Recurrence[])[],
             Recurrence.Every(settings.BounceMinutes, BouncesJob.JobName, (_, _) => BouncesJob.Pieces(home)),
         ];

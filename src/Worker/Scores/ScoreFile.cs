@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using LeadScoring.Ingestion;
 using LeadScoring.Ingestion.DuckDb;
 using LeadScoring.Ingestion.Vocabulary;
@@ -85,6 +86,25 @@ public static class ScoreFile
         }
     }
 
+    /// <summary>Reads the scores of some contacts of a day; who was not scored is not there.</summary>
+    /// <param name="buckets">Of the lake of that day.</param>
+    /// <inheritdoc cref="Read(string, DateOnly, CancellationToken)"/>
+    public static IReadOnlyList<ContactScore> ReadSome(
+        string home,
+        DateOnly asOf,
+        IEnumerable<ContactId> contacts,
+        int buckets,
+        CancellationToken cancellation
+    ) =>
+        [
+            .. contacts
+                .GroupBy(contact => LakeLayout.BucketOf(contact.Value, buckets))
+                .Where(own => File.Exists(Path.Combine(Folder(home, asOf), FileOf(own.Key))))
+                .SelectMany(own =>
+                    Read(home, asOf, folder => ReadFiles(folder, asOf, cancellation, FileOf(own.Key), [.. own])).Scores
+                ),
+        ];
+
     /// <summary>The latest day that has scores, null when none has.</summary>
     public static DateOnly? Latest(string home) => AllDays(home).Select(day => (DateOnly?)day).LastOrDefault();
 
@@ -140,12 +160,26 @@ public static class ScoreFile
     internal static ScoreRun ReadOne(string path, DateOnly asOf, CancellationToken cancellation) =>
         ReadFiles(Path.GetDirectoryName(path)!, asOf, cancellation, Path.GetFileName(path));
 
-    static ScoreRun ReadFiles(string folder, DateOnly asOf, CancellationToken cancellation, string files = "*.parquet")
+    static ScoreRun ReadFiles(
+        string folder,
+        DateOnly asOf,
+        CancellationToken cancellation,
+        string files = "*.parquet",
+        IReadOnlyList<ContactId>? only = null
+    )
     {
         using var database = OpenDatabase();
         using var connection = database.Connect();
-        var sql = WorkerSql.Of("Scores.read_scores");
-        using var result = connection.Query("read_scores", sql, cancellation, ("folder", folder), ("files", files));
+        var name = only is null ? "read_scores" : "read_some_scores";
+        var asked = only is null
+            ? Array.Empty<object?>()
+            : [("contacts", JsonSerializer.Serialize(only.Select(contact => contact.Value)))];
+        using var result = connection.Query(
+            name,
+            WorkerSql.Of($"Scores.{name}"),
+            cancellation,
+            [("folder", folder), ("files", files), .. asked]
+        );
         var model = "";
         var scores = new List<ContactScore>();
         while (result.Next() is { } chunk)

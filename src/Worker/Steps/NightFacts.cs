@@ -40,6 +40,9 @@ public sealed record NightFacts(
     public IReadOnlyDictionary<ContactId, IReadOnlyList<string>> Drivers { get; init; } =
         new Dictionary<ContactId, IReadOnlyList<string>>();
 
+    /// <summary>How all contacts lean, when these are the facts of a few; null when it comes out of the facts.</summary>
+    public RegionalPrior? Leaning { get; init; }
+
     /// <summary>The same id, in the memory in which the facts hold it: ids of millions are to lie there once.</summary>
     internal Func<ContactId, ContactId> Shared { get; init; } = contact => contact;
 

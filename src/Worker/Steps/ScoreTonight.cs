@@ -47,6 +47,10 @@ public static class ScoreTonight
         return scores.Count;
     }
 
+    /// <summary>Scores all contacts of a small lake, without writing them down.</summary>
+    internal static IReadOnlyList<LeadScore> Some(Night night, IReadOnlyList<int> buckets) =>
+        [.. Scores(night, buckets, new Unseen())];
+
     // piece by piece, so that the features of all contacts are never in memory together
     static IEnumerable<LeadScore> Scores(Night night, IReadOnlyList<int> buckets, IProgress<StepProgress> progress)
     {
@@ -70,6 +74,11 @@ public static class ScoreTonight
             night.Cancellation
         );
         return byBucket.SelectMany(scores => scores ?? []);
+    }
+
+    sealed class Unseen : IProgress<StepProgress>
+    {
+        public void Report(StepProgress value) { }
     }
 
     static IReadOnlyList<int> Codes(IReadOnlyDictionary<ContactId, MunicipalityFit> fits, LeadScore score) =>

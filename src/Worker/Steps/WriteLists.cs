@@ -9,6 +9,7 @@ using LeadScoring.Scoring;
 using LeadScoring.Scoring.Explaining;
 using LeadScoring.Worker.Exports;
 using LeadScoring.Worker.Scores;
+using LeadScoring.Worker.Steps.Ahead;
 using LeadScoring.Worker.Store;
 
 namespace LeadScoring.Worker.Steps;
@@ -49,6 +50,7 @@ sealed class ListRows(Night night, LeadStore store, NightFacts facts, ScoreRun s
 {
     readonly IReadOnlyDictionary<ContactId, FunnelPosition> _positions = store.Positions();
     readonly ReasonLines _reasons = new(night.Model.Description, language);
+    readonly Newcomers _newcomers = Newcomers.Of(night, store, scores);
 
     readonly ILookup<(ContactId, int), FollowUp> _due = store
         .FollowUpsPlanned()
@@ -57,41 +59,64 @@ sealed class ListRows(Night night, LeadStore store, NightFacts facts, ScoreRun s
 
     internal IReadOnlyList<LeadList> All()
     {
-        var byContact = scores.Scores.ToDictionary(score => score.Score.Contact, score => score.Score);
-        var places = store
-            .ListPlaces(IsoWeek.Of(scores.AsOf).ToString())
-            .Where(place => !place.HasLeft && byContact.ContainsKey(place.Contact) && IsOpen(place))
+        var week = store.ListPlaces(IsoWeek.Of(scores.AsOf).ToString()).Where(place => !place.HasLeft).ToList();
+        var listed = week.Select(place => place.Contact).ToHashSet();
+        var byContact = scores
+            .Scores.Select(score => score.Score)
+            .Where(score => listed.Contains(score.Contact))
+            .Concat(_newcomers.Scores)
+            .ToDictionary(score => score.Contact);
+        var places = week.Where(place => byContact.ContainsKey(place.Contact) && IsOpen(place))
             .OrderBy(place => place.Part == Part.Explored)
-            .ThenBy(place => byContact[place.Contact].Rank)
+            .ThenByDescending(place => byContact[place.Contact].Likelihood)
+            .ThenByDescending(place => byContact[place.Contact].RawScore)
+            .ThenBy(place => place.Contact)
             .ToList();
         var prior = MatchContacts.Prior(facts);
+        var origins = Origins.Read(
+            night.Lake,
+            night.Settings,
+            places.Select(place => place.Contact),
+            _newcomers.Until,
+            night.Cancellation
+        );
         return
         [
             .. places
                 .GroupBy(place => place.Municipality)
                 .Select(list => new LeadList(
                     list.Key,
-                    [.. list.Select((place, i) => Row(place, i + 1, byContact[place.Contact], prior))]
+                    [
+                        .. list.Select(
+                            (place, i) =>
+                                Row(place, i + 1, byContact[place.Contact], prior) with
+                                {
+                                    Origin = origins.GetValueOrDefault(place.Contact)?.Text(language) ?? "",
+                                }
+                        ),
+                    ]
                 )),
         ];
     }
 
     /// <summary>Shown only while the dialogue is open, the contact agrees to be shown and was not handed back.</summary>
     bool IsOpen(ListPlace place) =>
-        facts.Standings.GetValueOrDefault(place.Contact) is { MayShare: true } standing
+        Of(place.Contact).Standings.GetValueOrDefault(place.Contact) is { MayShare: true } standing
         && !standing.DeclinedBy.Contains(place.Municipality)
         && _positions.TryGetValue(place.Contact, out var position)
         && position.Stage <= Stage.Action;
+
+    NightFacts Of(ContactId contact) => _newcomers.FactsOf(contact) ?? facts;
 
     LeadRow Row(ListPlace place, int rank, LeadScore score, RegionalPrior prior)
     {
         var fit = MatchMunicipalities.At(
             place.Municipality,
             place.Contact,
-            facts.Shown(place.Contact),
+            Of(place.Contact).Shown(place.Contact),
             prior,
             night.Policies,
-            facts.Standings[place.Contact].DeclinedBy
+            Of(place.Contact).Standings[place.Contact].DeclinedBy
         );
         var likelihood = new Likelihood(score.Likelihood, night.Model.Description.BaseRate, scores.ModelId);
         var lead = new Lead(
