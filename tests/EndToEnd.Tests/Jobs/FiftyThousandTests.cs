@@ -21,11 +21,11 @@ public sealed class FiftyThousandTests
 
     [Test, Category("Endurance"), CancelAfter(300_000)]
     public Task Two_thousand_contacts_and_four_kills(CancellationToken cancellation) =>
-        NightsAsync(new(2_000, 4, Seed, default), nights: 2, kills: 4, within: 2_500, cancellation);
+        NightsAsync(new(2_000, 4, (ulong)Seed, default), nights: 2, kills: 4, within: 2_500, cancellation);
 
     [Test, Category("Endurance"), CancelAfter(840_000)]
     public Task Fifty_thousand_contacts_and_twenty_kills(CancellationToken cancellation) =>
-        NightsAsync(new(50_000, 4, Seed, default), nights: 4, kills: 20, within: 7_000, cancellation);
+        NightsAsync(new(50_000, 4, (ulong)Seed, default), nights: 4, kills: 20, within: 7_000, cancellation);
 
     static async Task NightsAsync(
         SyntheticOptions world,
