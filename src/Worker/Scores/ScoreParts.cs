@@ -46,7 +46,9 @@ sealed class ScoreParts
         }
     }
 
-    public bool Has(int bucket) => File.Exists(PathOf(bucket));
+    /// <summary>How many scores the part of a bucket holds; null when it is missing or damaged.</summary>
+    public int? Count(int bucket, CancellationToken cancellation) =>
+        File.Exists(PathOf(bucket)) ? TryRead(PathOf(bucket), cancellation)?.Count : null;
 
     public void Write(int bucket, IReadOnlyList<LeadScore> scores, CancellationToken cancellation)
     {

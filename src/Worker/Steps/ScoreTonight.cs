@@ -36,12 +36,12 @@ public static class ScoreTonight
     }
 
     /// <summary>Scores the contacts of one bucket, for the night that joins all buckets; a bucket that is there already is left.</summary>
-    /// <returns>How many were scored.</returns>
+    /// <returns>How many of the bucket are scored, by this run or by one that did not live to say so.</returns>
     public static int RunBucket(Night night, int bucket, IProgress<StepProgress> progress)
     {
         var parts = ScoreParts.Of(night);
-        if (parts.Has(bucket))
-            return 0;
+        if (parts.Count(bucket, night.Cancellation) is { } before)
+            return before;
         List<LeadScore> scores = [.. Scores(night, [bucket], progress)];
         parts.Write(bucket, scores, night.Cancellation);
         return scores.Count;
