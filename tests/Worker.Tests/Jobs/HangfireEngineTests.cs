@@ -37,6 +37,7 @@ public sealed class HangfireEngineTests
             Is.EqualTo(
                 new[]
                 {
+                    "ahead: */5 * * * * UTC",
                     "bounces: */10 * * * * UTC",
                     "dispatch: */5 * * * * UTC",
                     "night: 30 2 * * * Europe/Stockholm",
