@@ -12,6 +12,9 @@ public sealed class IngestionException : Exception
 
     public IngestionException() { }
 
+    /// <summary>Whether it is only that another process writes the lake at the moment.</summary>
+    public bool IsHeld { get; init; }
+
     /// <summary>Line of the quote for which a delimited text cannot be read with quotes; null when it is for something else.</summary>
     internal long? StrayQuote { get; init; }
 }

@@ -9,6 +9,9 @@ public sealed record Home(string Path)
     public string Lake => System.IO.Path.Combine(Path, "lake");
     public string Models => System.IO.Path.Combine(Path, "models");
     public string Scores => System.IO.Path.Combine(Path, "scores");
+
+    /// <summary>The keys of the cookies of those who sign in.</summary>
+    public string Keys => System.IO.Path.Combine(Path, "keys");
     public string Exports => System.IO.Path.Combine(Path, "exports");
 
     /// <summary>The home that is meant: the option, else <c>LEADS_HOME</c>, else the current folder.</summary>

@@ -15,6 +15,9 @@ namespace LeadScoring.Worker;
 /// </remarks>
 public sealed class NightlyRun(Home home, Screen screen, TimeProvider time, CancellationToken cancellation)
 {
+    /// <summary>How long to wait for another run that moves contacts.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
+
     /// <summary>Done, or done with something to look at.</summary>
     public int ExitCode { get; private set; }
 
@@ -54,6 +57,8 @@ public sealed class NightlyRun(Home home, Screen screen, TimeProvider time, Canc
         var policies = ReadPolicies.Run(home);
         var report = IngestInbox.Run(home, settings, screen, Wait, rebuild: false, cancellation);
         ExitCode = IngestInbox.ExitCodeOf(report, settings);
+        // From here on no look between nights may move anybody: this night could not know of it.
+        using var turn = NightTurn.Wait(home, Patience, time, cancellation);
         var lake = Lake.Open(home.Path);
         if (afterEverything)
         {

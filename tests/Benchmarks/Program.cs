@@ -2,6 +2,7 @@ using LeadScoring.Benchmarks;
 using LeadScoring.Benchmarks.Allocation;
 using LeadScoring.Benchmarks.Dialogue;
 using LeadScoring.Benchmarks.FollowUps;
+using LeadScoring.Benchmarks.Jobs;
 using LeadScoring.Benchmarks.Traces;
 using LeadScoring.Benchmarks.Trees;
 
@@ -13,6 +14,7 @@ return args switch
     ["allocation", .. var rest] => AllocationBenchmark.Run(rest),
     ["followups", .. var rest] => FollowUpsBenchmark.Run(rest),
     ["trees", .. var rest] => TreesBenchmark.Run(rest),
+    ["jobs", .. var rest] => JobsBenchmark.Run(rest),
     ["dialogue", .. var rest] => DialogueBenchmark.Run(rest),
     _ => Usage(),
 };
@@ -28,6 +30,7 @@ static int Usage()
             + "            followups [--traces N] [--contacts N] [--store sqlite|postgres] [--nights N] [--home DIR]\n"
             + "            trees [--rows N] [--features N] [--trees N] [--leaves N] [--threads N] [--seed S]"
             + " [--trainer histogram|fasttree] [--explain ROWS] [--export DIR] [--cold] [--json]\n"
+            + "            jobs [--engine quartz|hangfire] [--minutes N] [--nights N]\n"
             + "            dialogue [--places] [--arrivals N] [--capacity N] [--seeds N]"
     );
     return 2;

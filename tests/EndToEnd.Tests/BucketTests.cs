@@ -16,9 +16,10 @@ public sealed class BucketTests
         using var home = Trained();
         var night = NightOf(home);
         int[] apart = [15, 0, 7, 3];
-        foreach (var bucket in apart)
-            Assert.That(ScoreTonight.RunBucket(night, bucket, new Silent()), Is.GreaterThan(0));
-        Assert.That(ScoreTonight.RunBucket(night, 7, new Silent()), Is.Zero, "it is there already");
+        int[] scored = [.. apart.Select(bucket => ScoreTonight.RunBucket(night, bucket, new Silent()))];
+        Assert.That(scored, Has.All.GreaterThan(0));
+        var told = apart.Select(bucket => ScoreTonight.RunBucket(night, bucket, new Silent()));
+        Assert.That(told, Is.EqualTo(scored), "who comes after a kill tells what the killed one had scored");
         Assert.That(PartsOf(home), Has.Length.EqualTo(apart.Length));
 
         Leads.Done("run", "--home", home.Path, "--as-of", SampleHome.AsOf);
@@ -32,17 +33,17 @@ public sealed class BucketTests
         using var home = Trained();
         var night = NightOf(home);
         var whole = ScoreTonight.RunBucket(night, 5, new Silent());
-        ScoreTonight.RunBucket(night, 6, new Silent());
+        var inSixth = ScoreTonight.RunBucket(night, 6, new Silent());
         var parts = ScoreParts.Of(night);
         Assert.That(parts.Sound(night.Lake.Buckets, CancellationToken.None), Is.EqualTo(new[] { 5, 6 }));
 
         // An emptied part is taken at its word; that shows that parts are joined and not scored anew.
         parts.Write(5, [], CancellationToken.None);
-        File.WriteAllText(
-            PartsOf(home).Single(path => path.EndsWith("bucket=06.parquet", StringComparison.Ordinal)),
-            "x"
-        );
+        var sixth = PartsOf(home).Single(path => path.EndsWith("bucket=06.parquet", StringComparison.Ordinal));
+        File.WriteAllText(sixth, "x");
         Assert.That(parts.Sound(night.Lake.Buckets, CancellationToken.None), Is.EqualTo(new[] { 5 }));
+        Assert.That(ScoreTonight.RunBucket(night, 6, new Silent()), Is.EqualTo(inSixth));
+        File.WriteAllText(sixth, "x");
         var scored = ScoreTonight.Run(night, night.Facts(), new Silent());
         Assert.That(scored.Scores, Has.Count.EqualTo(ScoredBy(FinishedRun.Home) - whole));
     }
@@ -55,7 +56,7 @@ public sealed class BucketTests
         ScoreParts
             .Of(night with { AsOf = new(night.AsOf.Day.AddDays(-1), night.AsOf.Instant) })
             .Write(5, [], CancellationToken.None);
-        Assert.That(ScoreParts.Of(night).Has(5), Is.False);
+        Assert.That(ScoreParts.Of(night).Count(5, CancellationToken.None), Is.Null);
         Assert.That(
             ScoreTonight.Run(night, night.Facts(), new Silent()).Scores,
             Has.Count.EqualTo(ScoredBy(FinishedRun.Home))

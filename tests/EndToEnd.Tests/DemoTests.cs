@@ -91,7 +91,7 @@ public sealed class DemoTests
             {
                 var lines = File.ReadAllLines(list.GetProperty("path").GetString()!);
                 Assert.That(lines, Has.Length.EqualTo(list.GetProperty("leads").GetInt32() + 1));
-                Assert.That(lines[0], Does.StartWith("rank,contact,likelihood,low,high,grade,stage,reason_1"));
+                Assert.That(lines[0], Does.StartWith("rank,contact,likelihood,low,high,grade,stage,origin,reason_1"));
                 Assert.That(
                     lines.Skip(1).Select(line => line.Split(',')[0]),
                     Is.EqualTo(

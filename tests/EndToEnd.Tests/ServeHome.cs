@@ -34,7 +34,8 @@ static class ServeHome
         int attempts = 5,
         Uri? telemetry = null,
         string? protocol = null,
-        int dispatchMinutes = 0
+        int dispatchMinutes = 0,
+        string engine = "quartz"
     ) =>
         File.WriteAllText(
             Path.Combine(home.Path, "serve.json"),
@@ -47,6 +48,7 @@ static class ServeHome
                     Telemetry = new { Endpoint = telemetry?.ToString(), Protocol = protocol },
                     Jobs = new
                     {
+                        Engine = engine,
                         LeaseSeconds = 8,
                         PollSeconds = 1,
                         BackOffSeconds = 1,

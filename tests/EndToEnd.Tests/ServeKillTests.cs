@@ -4,13 +4,17 @@ using LeadScoring.Worker.Tests.Store;
 namespace LeadScoring.EndToEnd.Tests;
 
 /// <summary>Two workers on one PostgreSQL and one home: whichever dies, the night is done once, and as if nobody had died.</summary>
-public sealed class ServeKillTests
+[TestFixture("quartz")]
+#if WITH_HANGFIRE
+[TestFixture("hangfire", Category = "Hangfire")]
+#endif
+public sealed class ServeKillTests(string engine)
 {
     [Test, CancelAfter(300_000)]
     public async Task A_night_whose_worker_is_killed_is_finished_once_by_the_other(CancellationToken cancellation)
     {
         using var home = ServeHome.Unread();
-        ServeHome.Configure(home, PostgresServer.NewSchema());
+        ServeHome.Configure(home, PostgresServer.NewSchema(), engine: engine);
         using Worker first = new(home.Path),
             second = new(home.Path);
 
@@ -30,7 +34,7 @@ public sealed class ServeKillTests
         foreach (var step in (string[])["ingest", "read", "score", "funnel", "export"])
         {
             using var home = ServeHome.Unread();
-            ServeHome.Configure(home, PostgresServer.NewSchema(), attempts: 9);
+            ServeHome.Configure(home, PostgresServer.NewSchema(), attempts: 9, engine: engine);
             using Worker first = new(home.Path),
                 second = new(home.Path);
             var (_, survivor) = await KillAtAsync(home, first, second, step, cancellation);

@@ -25,6 +25,18 @@ public sealed class RegionalPrior
 
     RegionalPrior(double[] shares, Dictionary<string, double[]> byDriver) => (_shares, _byDriver) = (shares, byDriver);
 
+    /// <summary>The leaning whole, to the last digit, so that it need not be worked out from all contacts again.</summary>
+    public string Text() => WrittenPrior.Of(_shares, _byDriver, Shrinkage, Background).Text();
+
+    /// <summary>Reads what <see cref="Text"/> wrote.</summary>
+    /// <exception cref="FunnelException">It is no leaning towards the 14.</exception>
+    public static RegionalPrior Parse(string text)
+    {
+        var written = WrittenPrior.Read(text);
+        var byDriver = written.ByDriver.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
+        return new(written.Shares, byDriver) { Shrinkage = written.Shrinkage, Background = written.Background };
+    }
+
     /// <summary>All 14 alike.</summary>
     public static RegionalPrior Even { get; } = From([]);
 

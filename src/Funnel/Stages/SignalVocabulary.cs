@@ -50,6 +50,15 @@ public sealed class SignalVocabulary
     /// <summary>Kinds whose value is an answer to "could you imagine moving here?", in ordinal order.</summary>
     public IReadOnlyList<string> Answers => Kinds(ByValue);
 
+    /// <summary>Kinds of traces and outcomes by which a contact says something, in ordinal order.</summary>
+    public IReadOnlyList<string> Said =>
+        [
+            .. _meanings
+                .Where(m => m.Value is ByValue || (m.Value is not None && SignalOrder.IsWord(Words[m.Value])))
+                .Select(m => m.Key)
+                .Order(StringComparer.Ordinal),
+        ];
+
     SignalVocabulary(Dictionary<string, string> meanings) => _meanings = meanings;
 
     /// <summary>The built-in meanings with a home's own over them.</summary>

@@ -73,11 +73,12 @@ sealed class ConsentStatements : IDisposable
         Take(least.Contact);
         foreach (var run in _runs)
         {
-            while (run.MoveTo(Contact))
+            if (!run.MoveTo(Contact))
+                continue;
+            do
             {
                 Add(run.Chunk!, run.First, run.End);
-                run.Move();
-            }
+            } while (run.GoOn(Contact));
         }
         return true;
     }

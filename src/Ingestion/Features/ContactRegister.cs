@@ -82,8 +82,7 @@ sealed class ContactRegister : IDisposable
             {
                 for (var row = run.First; row < run.End; row++)
                     add(_contact, run.Chunk!, row);
-                run.Move();
-            } while (run.MoveTo(Key));
+            } while (run.GoOn(Key));
         }
         return having > 1;
     }

@@ -67,6 +67,15 @@ sealed class SortedRun : IDisposable
         return false;
     }
 
+    /// <summary>Leaves the rows at hand; true when the next ones are the same contact's.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public bool GoOn(ReadOnlySpan<byte> contact)
+    {
+        var may = MayGoOn;
+        Move();
+        return may && MoveTo(contact);
+    }
+
     /// <summary>Goes on behind the rows at hand: to the same contact's rows in the next chunk, or to the next contact.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Move()

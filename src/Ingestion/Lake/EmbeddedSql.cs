@@ -1,12 +1,18 @@
+using System.Collections.Concurrent;
+
 namespace LeadScoring.Ingestion;
 
 /// <summary>The SQL that stands in <c>.sql</c> files beside the C#, embedded by the build.</summary>
 static class EmbeddedSql
 {
+    static readonly ConcurrentDictionary<string, string> _read = new(StringComparer.Ordinal);
+
     /// <summary>The text of a file.</summary>
     /// <param name="path">Folder and file with dots between, for example <c>Lake.empty_tables.sql</c>.</param>
     /// <exception cref="InvalidOperationException">There is no such file.</exception>
-    public static string Read(string path)
+    public static string Read(string path) => _read.GetOrAdd(path, ReadOnce);
+
+    static string ReadOnce(string path)
     {
         using var stream =
             typeof(EmbeddedSql).Assembly.GetManifestResourceStream($"LeadScoring.Ingestion.{path}")

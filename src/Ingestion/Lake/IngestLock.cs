@@ -110,6 +110,9 @@ sealed class IngestLock : IDisposable
         return new(
             $"Another ingest is writing {layout.Lake}{waited}: {holder}. One at a time may. Run again when it is done, or "
                 + "let --wait SECONDS wait for it."
-        );
+        )
+        {
+            IsHeld = true,
+        };
     }
 }

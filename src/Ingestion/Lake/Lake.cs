@@ -45,6 +45,10 @@ public sealed class Lake
     public IReadOnlyList<string> Files(LakeTable table, int bucket) =>
         [.. _files[(table, bucket)].Select(file => _layout.InLake(file.Path))];
 
+    /// <summary>The same lake with those files only that were written after a generation: all that it has learnt since is in them.</summary>
+    public Lake Since(int generation) =>
+        new(_layout, Manifest with { Files = [.. Manifest.Files.Where(file => file.Generation > generation)] });
+
     /// <summary>Absolute paths of all of a table's files, bucket by bucket.</summary>
     public IReadOnlyList<string> Files(LakeTable table) =>
         [.. Enumerable.Range(0, Buckets).SelectMany(bucket => Files(table, bucket))];

@@ -5,6 +5,7 @@ using LeadScoring.Funnel;
 using LeadScoring.Worker.Dispatch;
 using LeadScoring.Worker.Jobs;
 using LeadScoring.Worker.Steps;
+using LeadScoring.Worker.Steps.Ahead;
 using LeadScoring.Worker.Store;
 
 namespace LeadScoring.Worker.Cli;
@@ -42,6 +43,7 @@ static class DispatchCommand
             ? ExportCommand.Code(named, Municipalities.Name)
             : null;
         using var store = LeadStore.Open(home.Path);
+        var ahead = LookAhead(invocation, time);
         var returned = invocation.Screen.Step(
             "bounces",
             _ => ReadReturned.Run(home, time, invocation.Cancellation),
@@ -51,7 +53,7 @@ static class DispatchCommand
         try
         {
             var figures = Dispatch(invocation, store, time, only);
-            var hasTrouble = figures.Any(municipality => municipality.HasTrouble);
+            var hasTrouble = ahead.Fault is not null || figures.Any(municipality => municipality.HasTrouble);
             var state = hasTrouble ? RunState.Warned : RunState.Done;
             run.Done(state, figures);
             invocation.Answer(
@@ -59,10 +61,12 @@ static class DispatchCommand
                 {
                     Home = home.Path,
                     At = Now(time),
+                    Ahead = ahead.Outcome,
+                    AheadFault = ahead.Fault,
                     Returned = returned,
                     Municipalities = figures,
                 },
-                output => Tell(figures, output)
+                output => Tell(figures, ahead.Fault, output)
             );
             return hasTrouble ? ExitCode.DoneWithRejects : ExitCode.Done;
         }
@@ -92,8 +96,27 @@ static class DispatchCommand
         ];
     }
 
-    static void Tell(List<DispatchFigures> figures, TextWriter output)
+    /// <summary>Who has said something since the night comes first; that this cannot be told keeps nothing else from going out.</summary>
+    static (AheadOutcome? Outcome, string? Fault) LookAhead(Invocation invocation, TimeProvider time)
     {
+        var run = new HandRun(invocation.Home, AheadJob.JobName, StockholmTime.Day(Now(time)), TimeProvider.System);
+        try
+        {
+            var outcome = AdvanceAhead.Run(invocation.Home, invocation.Screen, time, invocation.Cancellation);
+            run.Done(RunState.Done, outcome);
+            return (outcome, null);
+        }
+        catch (Exception problem) when (JobFault.IsTold(problem))
+        {
+            run.Failed(problem);
+            return (null, JobFault.Words(problem));
+        }
+    }
+
+    static void Tell(List<DispatchFigures> figures, string? fault, TextWriter output)
+    {
+        if (fault is not null)
+            output.WriteLine($"Look at: {fault}");
         if (figures.Count == 0)
             output.WriteLine("Nothing is due.");
         else

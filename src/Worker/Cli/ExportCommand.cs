@@ -49,6 +49,7 @@ static class ExportCommand
                             night,
                             store,
                             facts,
+                            WriteLists.Listed(night, store),
                             invocation.Asked.GetValue(Out) ?? night.Home.Exports,
                             invocation.Asked.GetValue(Format),
                             only,

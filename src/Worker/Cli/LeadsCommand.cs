@@ -69,6 +69,7 @@ public static class LeadsCommand
             PolicyCommands.Build(),
             JobCommands.Serve(),
             JobCommands.Jobs(),
+            UserCommands.Build(),
             StatusCommand.Build(),
             DoctorCommand.Build(),
         ];

@@ -74,6 +74,12 @@ static class StepCommands
             "Move stages by the day's scores, give out the week's places, plan follow-ups",
             invocation =>
             {
+                using var turn = NightTurn.Wait(
+                    invocation.Home,
+                    TimeSpan.FromMinutes(30),
+                    TimeProvider.System,
+                    invocation.Cancellation
+                );
                 var night = Night.Open(invocation);
                 var contacts = new ContactNumbers();
                 var scores = ScoreFile.ReadBare(night.Home.Path, night.AsOf.Day, contacts, invocation.Cancellation);

@@ -16,6 +16,7 @@ sealed record LeadColumn(string Name, Type Type, Func<LeadRow, object?> Value)
         new("high", typeof(double), r => r.High),
         new("grade", typeof(string), r => $"{r.Grade}"),
         new("stage", typeof(string), r => Word(r.Stage)),
+        new("origin", typeof(string), r => r.Origin),
         new("reason_1", typeof(string), r => r.Reasons.ElementAtOrDefault(0)),
         new("reason_2", typeof(string), r => r.Reasons.ElementAtOrDefault(1)),
         new("reason_3", typeof(string), r => r.Reasons.ElementAtOrDefault(2)),

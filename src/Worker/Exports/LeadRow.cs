@@ -40,6 +40,9 @@ public sealed record LeadRow(
     DateOnly AsOf
 )
 {
+    /// <summary>Where the lead came from, in words; empty when nothing is known of it.</summary>
+    public string Origin { get; init; } = "";
+
     /// <summary>The line of a lead.</summary>
     /// <param name="reasons">The score's reasons in words.</param>
     /// <param name="language">What the choice of municipality is told in.</param>

@@ -8,6 +8,7 @@ create or replace table leads (
     high double not null,
     grade varchar not null,
     stage varchar not null,
+    origin varchar not null,
     reason_1 varchar,
     reason_2 varchar,
     reason_3 varchar,

@@ -9,7 +9,7 @@ namespace LeadScoring.Worker.Jobs;
 /// or model is then missing among the parts, and the night scores it itself: a fault of the home ends the night as its
 /// own fault, and one that only a worker had ends nothing.
 /// </remarks>
-sealed class BucketUnits(Home home, JobSettings settings, WakeSignal signal, TimeProvider time)
+sealed class BucketUnits(Home home, JobSettings settings, IJobEngine engine, WakeSignal signal, TimeProvider time)
 {
     static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
 
@@ -19,7 +19,11 @@ sealed class BucketUnits(Home home, JobSettings settings, WakeSignal signal, Tim
         var queue = new JobUnits(store);
         var now = time.GetUtcNow().UtcDateTime;
         for (var bucket = 0; bucket < night.Lake.Buckets; bucket++)
-            queue.Put(ScoreJob.Unit(night.AsOf.Day, bucket), now, NightJob.JobName, settings.Attempts, now);
+        {
+            var unit = ScoreJob.Unit(night.AsOf.Day, bucket);
+            if (queue.Put(unit, now, NightJob.JobName, settings.Attempts, now))
+                engine.CallAsync(unit, time.GetUtcNow(), night.Cancellation).GetAwaiter().GetResult();
+        }
         signal.Wake();
         while (IsAnyLeft(queue, night.AsOf.Day))
         {

@@ -1,3 +1,5 @@
+using LeadScoring.Worker.Store;
+
 namespace LeadScoring.Worker.Jobs;
 
 /// <summary>All that is asked of a scheduler: to call at recurring local times, and once at an instant.</summary>
@@ -15,6 +17,7 @@ public interface IJobEngine : IAsyncDisposable
         CancellationToken cancellation
     );
 
-    /// <summary>Calls once, at an instant or at once when it has passed.</summary>
-    Task CallAsync(DateTimeOffset at, CancellationToken cancellation);
+    /// <summary>Calls once because of a unit that was put, at an instant or at once when it has passed.</summary>
+    /// <remarks>Whichever worker hears it looks for work; the unit itself is anybody's.</remarks>
+    Task CallAsync(JobUnit unit, DateTimeOffset at, CancellationToken cancellation);
 }

@@ -7,12 +7,19 @@ static class JobBodies
     static readonly TimeSpan Wait = TimeSpan.FromMinutes(30);
 
     /// <summary>A body that stands here several times is done several times at once, each with a unit of its own.</summary>
-    public static IReadOnlyList<IJobBody> Of(Home home, JobSettings settings, WakeSignal signal, TimeProvider time) =>
+    public static IReadOnlyList<IJobBody> Of(
+        Home home,
+        JobSettings settings,
+        IJobEngine engine,
+        WakeSignal signal,
+        TimeProvider time
+    ) =>
         [
-            new NightJob(home, Wait, new BucketUnits(home, settings, signal, time), time),
+            new NightJob(home, Wait, new BucketUnits(home, settings, engine, signal, time), time),
             .. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new ScoreJob(home, time)),
             new RetentionJob(home, settings, Wait, time),
             new TrainingJob(home, time),
+            new AheadJob(home, settings, signal, time),
             new DispatchJob(home, settings, time),
             new BouncesJob(home, time),
         ];

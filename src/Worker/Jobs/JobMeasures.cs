@@ -68,9 +68,18 @@ static class JobMeasures
     {
         using var read = JsonDocument.Parse(counts);
         foreach (var count in read.RootElement.EnumerateObject())
-            if (Counted.TryGetValue(count.Name, out var known) && count.Value.TryGetInt64(out var number))
+            if (Counted.TryGetValue(count.Name, out var known) && Number(count.Value) is { } number)
                 known.Counter.Add(number, new("leads.job", job), new("leads.state", known.State));
     }
+
+    /// <summary>A number, or what there is by cause all together; null for anything else.</summary>
+    static long? Number(JsonElement count) =>
+        count.ValueKind switch
+        {
+            JsonValueKind.Number when count.TryGetInt64(out var number) => number,
+            JsonValueKind.Object => count.EnumerateObject().Sum(cause => Number(cause.Value) ?? 0),
+            _ => null,
+        };
 
     static Histogram<double> Seconds(string name, string description, IReadOnlyList<double> bounds) =>
         Meter.CreateHistogram(

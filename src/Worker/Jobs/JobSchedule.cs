@@ -19,64 +19,62 @@ sealed class JobSchedule(
     /// <summary>Calls may come a little before their time by this machine's clock.</summary>
     static readonly TimeSpan Early = TimeSpan.FromSeconds(1);
 
-    /// <summary>What comes round for a home: night, retention, training, and every few minutes dispatch and returned mail.</summary>
+    /// <summary>What comes round for a home: night, retention, training, and every few minutes who has said something, dispatch and returned mail.</summary>
     public static IReadOnlyList<Recurrence> Recurrences(Home home, JobSettings settings, TimeZoneInfo zone) =>
         [
             new(NightJob.JobName, settings.NightAt, DayOfMonth: null, zone, CatchUp: TimeSpan.FromHours(25)),
             new(RetentionJob.JobName, settings.RetainAt, DayOfMonth: null, zone, CatchUp: TimeSpan.FromHours(25)),
             new(TrainingJob.JobName, settings.TrainAt, settings.TrainOn, zone, CatchUp: TimeSpan.FromDays(7)),
             .. settings.DispatchMinutes > 0
-                ? [Recurrence.Every(settings.DispatchMinutes, DispatchJob.JobName, DispatchJob.Pieces)]
+                ?
+                [
+                    Recurrence.Every(
+                        settings.DispatchMinutes,
+                        AheadJob.JobName,
+                        (store, now) => AheadJob.Pieces(home, store, now)
+                    ),
+                    Recurrence.Every(settings.DispatchMinutes, DispatchJob.JobName, DispatchJob.Pieces),
+                ]
                 : (Recurrence[])[],
             Recurrence.Every(settings.BounceMinutes, BouncesJob.JobName, (_, _) => BouncesJob.Pieces(home)),
         ];
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await engine.StartAsync(recurrences, Heard, cancellationToken);
+        await engine.StartAsync(recurrences, HeardAsync, cancellationToken);
         foreach (var recurrence in recurrences)
-            PutLatest(recurrence, recurrence.CatchUp);
+            await PutLatestAsync(recurrence, cancellationToken);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken) => await engine.DisposeAsync();
 
-    /// <summary>Queues a unit, to be begun at an instant or at once; false when it is known already.</summary>
-    public async Task<bool> EnqueueAsync(
-        JobUnit unit,
-        DateTimeOffset? at,
-        string startedBy,
-        CancellationToken cancellation
-    )
-    {
-        var now = time.GetUtcNow();
-        using (var store = LeadStore.Open(home.Path))
-            if (!new JobUnits(store).Put(unit, (at ?? now).UtcDateTime, startedBy, settings.Attempts, now.UtcDateTime))
-                return false;
-        await engine.CallAsync(at ?? now, cancellation);
-        return true;
-    }
-
-    Task Heard(string? job, CancellationToken cancellation)
+    async Task HeardAsync(string? job, CancellationToken cancellation)
     {
         // A schedule that lies in the database may still call for a job that has been switched off.
         if (recurrences.FirstOrDefault(r => string.Equals(r.Job, job, StringComparison.Ordinal)) is { } recurrence)
-            PutLatest(recurrence, TimeSpan.MaxValue);
+            await PutLatestAsync(recurrence, cancellation);
         signal.Wake();
-        return Task.CompletedTask;
     }
 
     /// <summary>Queues the units of a recurrence's latest beat, unless they are known or it is too long ago.</summary>
-    void PutLatest(Recurrence recurrence, TimeSpan atMost)
+    /// <remarks>
+    /// Whether a call comes for a beat that nobody heard, and how late, differs from engine to engine; how late a beat is
+    /// still made up for does not. Each unit is called for, so that all workers look, not the one alone that heard.
+    /// </remarks>
+    async Task PutLatestAsync(Recurrence recurrence, CancellationToken cancellation)
     {
         var now = time.GetUtcNow().UtcDateTime;
         using var store = LeadStore.Open(home.Path);
         var (units, at) = recurrence.LatestPieces(store, now + Early);
-        if (now - at > atMost)
+        if (now - at > recurrence.CatchUp)
             return;
         var queue = new JobUnits(store);
         foreach (var unit in units.Where(unit => recurrence.Minutes is null || !IsAtWork(queue, unit)))
             if (queue.Put(unit, at < now ? at : now, "schedule", settings.Attempts, now))
+            {
                 JobLog.Queued(log, unit.Job, unit.Day, unit.Part);
+                await engine.CallAsync(unit, new(at, TimeSpan.Zero), cancellation);
+            }
         signal.Wake();
     }
 

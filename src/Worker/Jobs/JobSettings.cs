@@ -8,6 +8,9 @@ namespace LeadScoring.Worker.Jobs;
 /// <summary>How a worker works: <c>serve.json</c> in the home, overruled by the environment (<c>Jobs__NightAt</c>).</summary>
 public sealed record JobSettings
 {
+    /// <summary>What calls at the times below: quartz, or in a build that has it hangfire.</summary>
+    public string Engine { get; init; } = "quartz";
+
     /// <summary>Local time of the nightly run.</summary>
     public TimeOnly NightAt { get; init; } = new(2, 30);
 
@@ -79,6 +82,7 @@ public sealed record JobSettings
         var (standard, one) = (new JobSettings(), TimeSpan.FromSeconds(1));
         var settings = new JobSettings
         {
+            Engine = reader.OneOf("Jobs:Engine", standard.Engine, "hangfire"),
             NightAt = reader.Time("Jobs:NightAt", standard.NightAt),
             RetainAt = reader.Time("Jobs:RetainAt", standard.RetainAt),
             TrainAt = reader.Time("Jobs:TrainAt", standard.TrainAt),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadScoring.Worker.Store;
 using Quartz;
 
 namespace LeadScoring.Worker.Jobs;
@@ -47,11 +48,11 @@ sealed class QuartzEngine(string? postgres, TimeProvider time) : IJobEngine
         await _scheduler.Start(cancellation);
     }
 
-    public async Task CallAsync(DateTimeOffset at, CancellationToken cancellation)
+    public async Task CallAsync(JobUnit unit, DateTimeOffset at, CancellationToken cancellation)
     {
         var scheduler = _scheduler ?? throw new InvalidOperationException("the engine has not been started");
-        // One call an instant is enough, however many ask for it.
-        var name = at.UtcTicks.ToString(CultureInfo.InvariantCulture);
+        // One call of a unit is enough at an instant, however many ask for it.
+        var name = string.Create(CultureInfo.InvariantCulture, $"{unit.Words} {at.UtcTicks}");
         await scheduler.ScheduleTrigger(
             TriggerBuilder.Create(time).WithIdentity(name, Group).ForJob(Calls).StartAt(at).Build(),
             TriggerConflict.Keep,

@@ -46,7 +46,7 @@ sealed class RetentionJob(Home home, JobSettings jobs, TimeSpan wait, TimeProvid
     {
         using var store = LeadStore.Open(home.Path);
         var (units, now) = (new JobUnits(store), time.GetUtcNow().UtcDateTime);
-        units.ForgetDone([DispatchJob.JobName, BouncesJob.JobName], now - BeatsKept);
+        units.ForgetDone([AheadJob.JobName, DispatchJob.JobName, BouncesJob.JobName], now - BeatsKept);
         return units.Prune(now - jobs.KeepRuns);
     }
 }

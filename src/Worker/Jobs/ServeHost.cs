@@ -42,7 +42,7 @@ public static class ServeHost
         builder.WebHost.ConfigureKestrel(server => server.Limits.MaxRequestBodySize = LargestBody);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Grace);
 
-        var postgres = (StoreDialect.Of(home.Path, patienceSeconds: 30) as PostgresDialect)?.Connection;
+        var engine = JobEngines.Of(settings, StoreDialect.Of(home.Path, patienceSeconds: 30), time);
         var lines = TextWriter.Synchronized(output);
         builder
             .Services.AddSingleton(home)
@@ -51,16 +51,22 @@ public static class ServeHost
             .AddSingleton(lines)
             .AddSingleton<HttpClient>()
             .AddSingleton<WakeSignal>()
-            .AddSingleton<IJobEngine>(_ => new QuartzEngine(postgres, time))
+            .AddSingleton(engine)
             .AddSingleton(JobSchedule.Recurrences(home, settings, zone))
             .AddSingleton<IReadOnlyList<IJobBody>>(services =>
-                JobBodies.Of(home, settings, services.GetRequiredService<WakeSignal>(), time)
+                JobBodies.Of(home, settings, engine, services.GetRequiredService<WakeSignal>(), time)
             )
             .AddSingleton<JobSchedule>()
             .AddHostedService(services => services.GetRequiredService<JobSchedule>())
             .AddHostedService<JobWorker>()
             .AddHostedService<AlarmWatch>();
+#if WITH_HANGFIRE
+        HangfireDashboard.AddTo(builder, engine, home);
+#endif
         var host = builder.Build();
+#if WITH_HANGFIRE
+        HangfireDashboard.Map(host, engine, home, settings, time);
+#endif
         host.MapGet("/health/live", () => Results.Ok(new { status = "live" }));
         host.MapGet("/health/ready", () => Answer(Readiness.Of(home, settings, time.GetUtcNow().UtcDateTime)));
         host.MapGet(

@@ -20,49 +20,63 @@ static class FileTurn
     public static IDisposable WaitBeside(string lockFile, TimeProvider time, HeldTurn? held = null) =>
         Wait(lockFile, FileAccess.Read, FileShare.Read, time, held);
 
+    /// <summary>The turn when nobody has it, null when somebody has.</summary>
+    /// <exception cref="WorkerException">The file cannot be made or opened.</exception>
+    public static IDisposable? TryTake(string lockFile) =>
+        TryOpen(lockFile, FileAccess.ReadWrite, FileShare.None, out _);
+
     static FileStream Wait(string lockFile, FileAccess access, FileShare share, TimeProvider time, HeldTurn? held)
     {
         var started = time.GetTimestamp();
         while (true)
         {
-            try
+            if (TryOpen(lockFile, access, share, out var fault) is { } turn)
+                return turn;
+            if (time.GetElapsedTime(started) >= Patience)
             {
-                return new FileStream(lockFile, FileMode.OpenOrCreate, access, share);
-            }
-            catch (IOException fault) when (IsHeld(fault))
-            {
-                if (time.GetElapsedTime(started) >= Patience)
-                {
-                    var words = held ?? HeldTurn.Usual;
-                    throw Told(lockFile, words.Found, words.Expected, words.Remedy, fault);
-                }
-            }
-            catch (IOException fault) when (fault is DirectoryNotFoundException)
-            {
-                throw Told(lockFile, "its folder is missing", "the folder of the home", "make it anew", fault);
-            }
-            catch (IOException fault)
-            {
-                throw Told(
-                    lockFile,
-                    $"the file system does not take it (error 0x{fault.HResult:x})",
-                    "a disk with room that takes writes and locks",
-                    "make room or mend the disk, and run again; nothing was written",
-                    fault
-                );
-            }
-            catch (UnauthorizedAccessException fault)
-            {
-                throw Told(
-                    lockFile,
-                    "the file may not be written",
-                    "a file and folder that this user may write",
-                    "mend the rights of the folder, and run again; nothing was written",
-                    fault
-                );
+                var words = held ?? HeldTurn.Usual;
+                throw Told(lockFile, words.Found, words.Expected, words.Remedy, fault!);
             }
             using var pause = new ManualResetEventSlim();
             pause.Wait(Pause);
+        }
+    }
+
+    static FileStream? TryOpen(string lockFile, FileAccess access, FileShare share, out IOException? held)
+    {
+        held = null;
+        try
+        {
+            return new FileStream(lockFile, FileMode.OpenOrCreate, access, share);
+        }
+        catch (IOException fault) when (IsHeld(fault))
+        {
+            held = fault;
+            return null;
+        }
+        catch (IOException fault) when (fault is DirectoryNotFoundException)
+        {
+            throw Told(lockFile, "its folder is missing", "the folder of the home", "make it anew", fault);
+        }
+        catch (IOException fault)
+        {
+            throw Told(
+                lockFile,
+                $"the file system does not take it (error 0x{fault.HResult:x})",
+                "a disk with room that takes writes and locks",
+                "make room or mend the disk, and run again; nothing was written",
+                fault
+            );
+        }
+        catch (UnauthorizedAccessException fault)
+        {
+            throw Told(
+                lockFile,
+                "the file may not be written",
+                "a file and folder that this user may write",
+                "mend the rights of the folder, and run again; nothing was written",
+                fault
+            );
         }
     }
 

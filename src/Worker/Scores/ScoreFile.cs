@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using LeadScoring.Ingestion;
 using LeadScoring.Ingestion.DuckDb;
 using LeadScoring.Ingestion.Vocabulary;
@@ -65,43 +66,62 @@ public static class ScoreFile
         Read(home, asOf, folder => ReadFiles(folder, asOf, cancellation));
 
     /// <summary>The same of some contacts, with their reasons; who was not scored is not among them.</summary>
+    /// <param name="buckets">Of the lake of that day: only the files in which they can be are read. Null looks into all.</param>
     /// <inheritdoc cref="Read(string, DateOnly, CancellationToken)"/>
     public static ScoreRun ReadSome(
         string home,
         DateOnly asOf,
         IEnumerable<ContactId> contacts,
+        int? buckets = null,
         CancellationToken cancellation = default
-    ) =>
-        Read(
-            home,
-            asOf,
-            folder =>
-            {
-                using var database = OpenDatabase();
-                using var connection = database.Connect();
-                connection.Execute("wanted", "create temp table wanted (contact varchar not null)", cancellation);
-                using (var wanted = connection.Appender("wanted"))
-                {
-                    foreach (var contact in contacts)
-                        wanted.Append(contact.Value).EndRow();
-                }
-                var model = connection
-                    .Rows(
-                        "read_model",
-                        WorkerSql.Of("Scores.read_model"),
-                        (c, row) => c.Text(0, row)!,
-                        ("folder", folder)
-                    )
-                    .FirstOrDefault("");
-                using var result = connection.Query(
-                    "read_some_scores",
-                    WorkerSql.Of("Scores.read_some_scores"),
-                    cancellation,
-                    ("folder", folder)
-                );
-                return new(asOf, model, Scores(result).Scores);
-            }
+    ) => Read(home, asOf, folder => ReadSome(folder, asOf, [.. contacts], buckets, cancellation));
+
+    static ScoreRun ReadSome(
+        string folder,
+        DateOnly asOf,
+        IReadOnlyCollection<ContactId> contacts,
+        int? buckets,
+        CancellationToken cancellation
+    )
+    {
+        using var database = OpenDatabase();
+        using var connection = database.Connect();
+        var model = connection
+            .Rows("read_model", WorkerSql.Of("Scores.read_model"), (c, row) => c.Text(0, row)!, ("folder", folder))
+            .FirstOrDefault("");
+        var byBucket = buckets is { } all
+            ? contacts.ToLookup(contact => LakeLayout.BucketOf(contact.Value, all))
+            : null;
+        var scores = new List<ContactScore>();
+        foreach (var path in Directory.GetFiles(folder, "*.parquet").Order(StringComparer.Ordinal))
+        {
+            var own = byBucket is null ? contacts : byBucket[BucketIn(path)];
+            scores.AddRange(Some(connection, path, own, cancellation));
+        }
+        return new(asOf, model, scores);
+    }
+
+    static int BucketIn(string path) =>
+        int.Parse(
+            Path.GetFileNameWithoutExtension(path.AsSpan())["bucket=".Length..],
+            NumberStyles.None,
+            CultureInfo.InvariantCulture
         );
+
+    static List<ContactScore> Some(
+        Connection connection,
+        string path,
+        IEnumerable<ContactId> contacts,
+        CancellationToken cancellation
+    )
+    {
+        var ids = JsonSerializer.Serialize(contacts.Select(contact => contact.Value));
+        if (ids.Length == "[]".Length)
+            return [];
+        var sql = WorkerSql.Of("Scores.read_some_scores");
+        using var result = connection.Query("read_some_scores", sql, cancellation, ("path", path), ("contacts", ids));
+        return Scores(result).Scores;
+    }
 
     /// <summary>The same without reasons and municipalities, kept in little room: all that the funnel needs.</summary>
     /// <inheritdoc cref="Read(string, DateOnly, CancellationToken)"/>

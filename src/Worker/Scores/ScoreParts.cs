@@ -46,7 +46,13 @@ sealed class ScoreParts
         }
     }
 
-    public bool Has(int bucket) => File.Exists(PathOf(bucket));
+    /// <summary>How many scores the part of a bucket holds; null when it is missing or cannot be read to the last value.</summary>
+    public int? Count(int bucket, CancellationToken cancellation)
+    {
+        using var database = ScoreFile.OpenDatabase();
+        using var connection = database.Connect();
+        return Count(connection, bucket, cancellation);
+    }
 
     public void Write(int bucket, IReadOnlyList<LeadScore> scores, CancellationToken cancellation)
     {
@@ -62,24 +68,27 @@ sealed class ScoreParts
         File.Move(own, PathOf(bucket), overwrite: true);
     }
 
-    /// <summary>The buckets that are there and can be read to the last value; a damaged part counts as missing.</summary>
+    /// <summary>The buckets that are there; a damaged part counts as missing.</summary>
     public IReadOnlyList<int> Sound(int buckets, CancellationToken cancellation)
     {
         using var database = ScoreFile.OpenDatabase();
         using var connection = database.Connect();
-        return [.. Enumerable.Range(0, buckets).Where(bucket => Has(bucket) && IsSound(connection, bucket))];
+        return [.. Enumerable.Range(0, buckets).Where(bucket => Count(connection, bucket, cancellation) is not null)];
+    }
 
-        bool IsSound(Connection by, int bucket)
+    int? Count(Connection connection, int bucket, CancellationToken cancellation)
+    {
+        if (!File.Exists(PathOf(bucket)))
+            return null;
+        try
         {
-            try
-            {
-                by.Execute("check_part", WorkerSql.Of("Scores.check_part"), cancellation, ("path", PathOf(bucket)));
-                return true;
-            }
-            catch (DuckDbException)
-            {
-                return false;
-            }
+            var sql = WorkerSql.Of("Scores.check_part");
+            using var result = connection.Query("check_part", sql, cancellation, ("path", PathOf(bucket)));
+            return checked((int)result.Next()!.Span<long>(0)[0]);
+        }
+        catch (DuckDbException)
+        {
+            return null;
         }
     }
 

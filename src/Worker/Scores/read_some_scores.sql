@@ -1,7 +1,7 @@
 -- meaning: the scores of some contacts of one night
 -- grain:   one contact, by rank
--- reads:   the score files of a folder, wanted
--- params:  $folder
+-- reads:   a score file
+-- params:  $path, $contacts (json array of ids)
 select
     contact,
     raw_score,
@@ -13,8 +13,8 @@ select
     reasons,
     municipalities,
     model
-from read_parquet(regexp_replace($folder, '([*?[])', '[\1]', 'g') || '/*.parquet')
-semi join wanted using (contact)
+from read_parquet(regexp_replace($path, '([*?[])', '[\1]', 'g'))
+where contact in (select unnest(from_json($contacts, '["varchar"]')))
 order by
     rank,
     contact

@@ -6,6 +6,7 @@ using LeadScoring.Funnel.Matching;
 using LeadScoring.Funnel.Policies;
 using LeadScoring.Ingestion.Vocabulary;
 using LeadScoring.Worker.Scores;
+using LeadScoring.Worker.Steps.Ahead;
 using LeadScoring.Worker.Steps.Packed;
 using LeadScoring.Worker.Store;
 
@@ -74,6 +75,7 @@ sealed class FunnelNight(
 {
     readonly IReadOnlyDictionary<ContactId, FunnelPosition> _before = store.Positions(facts.Contacts);
     readonly IReadOnlyList<ListPlace> _given = store.ListPlaces(week);
+    readonly MovedAhead _ahead = new(store, asOf);
     readonly RegionalPrior _prior = MatchContacts.Prior(facts);
 
     /// <summary>Who stands otherwise than before; the others, nearly all of them on a usual night, are not written.</summary>
@@ -89,21 +91,25 @@ sealed class FunnelNight(
 
     internal void Advance()
     {
-        var places = Carriers();
-        foreach (var (contact, likelihood) in ScoredAndKnown())
+        var places = Carriers(_given, facts);
+        foreach (var (contact, scored) in ScoredAndKnown())
         {
             var before = _before.GetValueOrDefault(contact);
+            var (start, place) = _ahead.From(contact, before, places.GetValueOrDefault(contact));
+            Likelihood? likelihood = scored is { } value ? new(value, baseRate, scores.ModelId) : null;
+            var fit = MatchContacts.One(contact, facts, _prior, policies);
             var step = AdvanceFunnel.Advance(
-                before,
+                start,
                 contact,
                 facts.Signals.GetValueOrDefault(contact, []),
-                likelihood is { } value ? new(value, baseRate, scores.ModelId) : null,
-                MatchContacts.One(contact, facts, _prior, policies),
+                likelihood,
+                fit,
                 policies,
                 asOf,
-                places.GetValueOrDefault(contact),
+                place,
                 facts.Seasons.GetValueOrDefault(contact)
             );
+            step = _ahead.Seen(step, before, likelihood, fit, policies, places.GetValueOrDefault(contact));
             if (before is null || step.Position != before with { AsOf = asOf })
                 _changed.Put(step.Position);
             foreach (var planned in step.FollowUps)
@@ -177,15 +183,18 @@ sealed class FunnelNight(
             FollowUps = _followUps,
             Places = _places,
             Drawn = _drawn,
+            Ahead = _ahead.Left,
+            KnownAhead = _ahead.Known,
+            Leaning = _prior,
             Unshared = _unshared,
             Withdrawn = _withdrawn,
         };
 
     /// <summary>Whose list each contact is on this week; one that was handed back may be on another's since.</summary>
-    Dictionary<ContactId, int> Carriers()
+    internal static Dictionary<ContactId, int> Carriers(IReadOnlyList<ListPlace> given, NightFacts facts)
     {
         var carriers = new Dictionary<ContactId, int>();
-        foreach (var place in _given.OrderByDescending(WasHandedBack).ThenBy(place => place.EnteredOn))
+        foreach (var place in given.OrderByDescending(WasHandedBack).ThenBy(place => place.EnteredOn))
             carriers[place.Contact] = place.Municipality;
         return carriers;
 

@@ -4,6 +4,7 @@ using LeadScoring.Ingestion.Vocabulary;
 using LeadScoring.Worker.Exports;
 using LeadScoring.Worker.Mail;
 using LeadScoring.Worker.Scores;
+using LeadScoring.Worker.Steps.Ahead;
 using LeadScoring.Worker.Store;
 
 namespace LeadScoring.Worker.Steps;
@@ -49,6 +50,8 @@ public static class EraseFromHome
             scores += Clean(folder, erased, cancellation).Rows;
         // What single buckets were scored with holds ids as well; the next night makes it anew.
         ScoreParts.Clear(home);
+        // So may what a look between nights left when it was killed.
+        FewContacts.Clear(home);
         var (rows, removed) = (0L, new List<string>());
         foreach (var folder in Days(home.Exports))
         {

@@ -40,7 +40,7 @@ public static class ExplainContact
                     + "see the column contact of a list."
             );
         }
-        var scores = ScoreFile.ReadSome(night.Home.Path, night.AsOf.Day, [contact], night.Cancellation);
+        var scores = ScoreFile.ReadSome(night.Home.Path, night.AsOf.Day, [contact], buckets: null, night.Cancellation);
         var score = scores.Scores.SingleOrDefault()?.Score;
         var fit = MatchContacts.Run([contact], facts, night.Policies).GetValueOrDefault(contact);
         var reasons = new ReasonLines(night.Model.Description, language);

@@ -42,7 +42,8 @@ public static class MatchContacts
 
     /// <summary>How all contacts that may be scored lean.</summary>
     internal static RegionalPrior Prior(NightFacts facts) =>
-        RegionalPrior.From(
+        facts.Leaning
+        ?? RegionalPrior.From(
             facts
                 .Contacts.InOrder(
                     facts.Evidence.Keys.Where(contact =>

@@ -45,14 +45,17 @@ public static class ScoreTonight
     }
 
     /// <summary>Scores the contacts of one bucket, for the night that joins all buckets; a bucket that is there already is left.</summary>
-    /// <returns>How many were scored.</returns>
+    /// <returns>How many of the bucket are scored, by this run or by one that did not live to say so.</returns>
     public static int RunBucket(Night night, int bucket, IProgress<StepProgress> progress)
     {
         var parts = ScoreParts.Of(night);
-        return parts.Has(bucket)
-            ? 0
-            : Score(night, parts, bucket, new TrainFromLake.Buckets("features, scores and reasons", progress));
+        return parts.Count(bucket, night.Cancellation)
+            ?? Score(night, parts, bucket, new TrainFromLake.Buckets("features, scores and reasons", progress));
     }
+
+    /// <summary>Scores all contacts of a small lake, without writing them down.</summary>
+    internal static IReadOnlyList<LeadScore> Some(Night night, IReadOnlyList<int> buckets) =>
+        [.. buckets.SelectMany(bucket => Scores(night, bucket, progress: null))];
 
     static BareScores Ranked(IReadOnlyList<string> parts, NightFacts facts, CancellationToken cancellation)
     {
@@ -88,8 +91,15 @@ public static class ScoreTonight
         }
     }
 
-    // piece by piece, so that the features of all contacts are never in memory together
     static int Score(Night night, ScoreParts parts, int bucket, IProgress<(int, int)>? progress)
+    {
+        var scores = Scores(night, bucket, progress);
+        parts.Write(bucket, scores, night.Cancellation);
+        return scores.Count;
+    }
+
+    // piece by piece, so that the features of all contacts are never in memory together
+    static List<LeadScore> Scores(Night night, int bucket, IProgress<(int, int)>? progress)
     {
         var scores = new List<LeadScore>();
         FeatureBuild.Stream(
@@ -107,8 +117,7 @@ public static class ScoreTonight
             progress,
             night.Cancellation
         );
-        parts.Write(bucket, scores, night.Cancellation);
-        return scores.Count;
+        return scores;
     }
 
     static IReadOnlyList<int> Codes(MunicipalityFit? fit) =>

@@ -76,7 +76,7 @@ public static class TellContact
         var scores = new List<object>();
         foreach (var day in ScoreFile.AllDays(home.Path))
         {
-            var run = ScoreFile.ReadSome(home.Path, day, [contact], cancellation);
+            var run = ScoreFile.ReadSome(home.Path, day, [contact], buckets: null, cancellation);
             scores.AddRange(
                 run.Scores.Select(score => new
                 {

@@ -5,6 +5,7 @@ using LeadScoring.Scoring.Model;
 using LeadScoring.Worker.Dispatch;
 using LeadScoring.Worker.Mail.Returns;
 using LeadScoring.Worker.Scores;
+using LeadScoring.Worker.Steps.Ahead;
 
 namespace LeadScoring.Worker.Steps;
 
@@ -60,6 +61,13 @@ static class Words
             : Text(
                 $"{funnel.Moved:N0} moved, {funnel.FollowUps:N0} follow-ups planned, {funnel.Leads:N0} leads on this week's lists"
             );
+
+    internal static string Of(AheadOutcome ahead) =>
+        ahead.WaitsFor is { } held ? $"waits for the {held} to be over"
+        : ahead.Heard == 0 ? "nobody has said anything new"
+        : Text(
+            $"{ahead.Heard:N0} have said something, {ahead.Moved:N0} moved, {ahead.FollowUps:N0} follow-ups planned, {ahead.Leads:N0} new on this week's lists"
+        );
 
     internal static string Of(IReadOnlyList<ListFigures> lists) =>
         Text($"{lists.Count} lists, {lists.Sum(list => list.Leads):N0} leads");

@@ -3,10 +3,12 @@ using LeadScoring.Funnel.Capacity;
 using LeadScoring.Funnel.Learning;
 using LeadScoring.Funnel.Matching;
 using LeadScoring.Funnel.Stages;
+using LeadScoring.Ingestion.Vocabulary;
 using LeadScoring.Scoring;
 using LeadScoring.Scoring.Explaining;
 using LeadScoring.Worker.Exports;
 using LeadScoring.Worker.Scores;
+using LeadScoring.Worker.Steps.Ahead;
 using LeadScoring.Worker.Store;
 
 namespace LeadScoring.Worker.Steps;
@@ -16,8 +18,18 @@ public static class WriteLists
 {
     /// <summary>Writes them below the home's <c>exports</c>.</summary>
     public static IReadOnlyList<ListFigures> Run(Night night, LeadStore store, NightFacts facts) =>
-        Run(night, store, facts, night.Home.Exports, ExportFormat.Csv, only: null, ReasonLanguage.English);
+        Run(
+            night,
+            store,
+            facts,
+            Listed(night, store),
+            night.Home.Exports,
+            ExportFormat.Csv,
+            only: null,
+            ReasonLanguage.English
+        );
 
+    /// <param name="scores">Of whoever has a place, with reasons; others are not looked at.</param>
     /// <param name="exports">The folder the day's folder lies in.</param>
     /// <param name="only">Code of the one municipality whose list is written, null for all 14.</param>
     /// <param name="language">What reasons are told in; headings and codes stay as they are.</param>
@@ -25,45 +37,63 @@ public static class WriteLists
         Night night,
         LeadStore store,
         NightFacts facts,
+        ScoreRun scores,
         string exports,
         ExportFormat format,
         int? only,
         ReasonLanguage language
     )
     {
-        var lists = new ListRows(night, store, facts, language).All();
+        var lists = new ListRows(night, store, facts, scores, language).All();
         return
         [
             .. LeadListFile
-                .Write(exports, night.AsOf.Day, lists, format, only)
+                .Write(exports, scores.AsOf, lists, format, only)
                 .Select(file => new ListFigures(file.Municipality.Name, file.Municipality.Code, file.Leads, file.Path)),
         ];
     }
+
+    /// <summary>The night's scores of those who have a place this week, with their reasons.</summary>
+    public static ScoreRun Listed(Night night, LeadStore store) =>
+        ScoreFile.ReadSome(
+            night.Home.Path,
+            night.AsOf.Day,
+            store.ListPlaces(IsoWeek.Of(night.AsOf.Day).ToString()).Select(place => place.Contact).Distinct(),
+            night.Lake.Buckets,
+            night.Cancellation
+        );
 }
 
 /// <summary>The lines of this week's lists, from the store's places and the day's scores of those who have one.</summary>
-sealed class ListRows(Night night, LeadStore store, NightFacts facts, ReasonLanguage language)
+sealed class ListRows(Night night, LeadStore store, NightFacts facts, ScoreRun scores, ReasonLanguage language)
 {
     readonly ReasonLines _reasons = new(night.Model.Description, language);
+    readonly Newcomers _newcomers = Newcomers.Of(night, store, scores);
 
     internal IReadOnlyList<LeadList> All()
     {
-        var given = store.ListPlaces(IsoWeek.Of(night.AsOf.Day).ToString());
-        var scores = ScoreFile.ReadSome(
-            night.Home.Path,
-            night.AsOf.Day,
-            given.Select(place => place.Contact).Distinct(),
-            night.Cancellation
-        );
-        var byContact = scores.Scores.ToDictionary(score => score.Score.Contact, score => score.Score);
-        var places = given
+        var byContact = scores
+            .Scores.Select(score => score.Score)
+            .Concat(_newcomers.Scores)
+            .ToDictionary(score => score.Contact);
+        var places = store
+            .ListPlaces(IsoWeek.Of(scores.AsOf).ToString())
             .Where(place => !place.HasLeft && byContact.ContainsKey(place.Contact))
-            .Select(place => (Place: place, Position: store.PositionOf(place.Contact)))
-            .Where(one => IsOpen(one.Place, one.Position))
+            .Select(place => (Place: place, Stage: store.PositionOf(place.Contact)?.Stage))
+            .Where(one => one.Stage <= Stage.Action && MayBeShown(one.Place))
             .OrderBy(one => one.Place.Part == Part.Explored)
-            .ThenBy(one => byContact[one.Place.Contact].Rank)
+            .ThenByDescending(one => byContact[one.Place.Contact].Likelihood)
+            .ThenByDescending(one => byContact[one.Place.Contact].RawScore)
+            .ThenBy(one => one.Place.Contact)
             .ToList();
         var prior = MatchContacts.Prior(facts);
+        var origins = Origins.Read(
+            night.Lake,
+            night.Settings,
+            places.Select(one => one.Place.Contact),
+            _newcomers.Until,
+            night.Cancellation
+        );
         return
         [
             .. places
@@ -73,37 +103,34 @@ sealed class ListRows(Night night, LeadStore store, NightFacts facts, ReasonLang
                     [
                         .. list.Select(
                             (one, i) =>
-                                Row(
-                                    one.Place,
-                                    i + 1,
-                                    one.Position!.Stage,
-                                    byContact[one.Place.Contact],
-                                    scores.ModelId,
-                                    prior
-                                )
+                                Row(one.Place, i + 1, one.Stage!.Value, byContact[one.Place.Contact], prior) with
+                                {
+                                    Origin = origins.GetValueOrDefault(one.Place.Contact)?.Text(language) ?? "",
+                                }
                         ),
                     ]
                 )),
         ];
     }
 
-    /// <summary>Shown only while the dialogue is open, the contact agrees to be shown and was not handed back.</summary>
-    bool IsOpen(ListPlace place, FunnelPosition? position) =>
-        facts.Standings.GetValueOrDefault(place.Contact) is { MayShare: true } standing
-        && !standing.DeclinedBy.Contains(place.Municipality)
-        && position is { Stage: <= Stage.Action };
+    /// <summary>Shown only while the contact agrees to be shown and was not handed back.</summary>
+    bool MayBeShown(ListPlace place) =>
+        Of(place.Contact).Standings.GetValueOrDefault(place.Contact) is { MayShare: true } standing
+        && !standing.DeclinedBy.Contains(place.Municipality);
 
-    LeadRow Row(ListPlace place, int rank, Stage stage, LeadScore score, string model, RegionalPrior prior)
+    NightFacts Of(ContactId contact) => _newcomers.FactsOf(contact) ?? facts;
+
+    LeadRow Row(ListPlace place, int rank, Stage stage, LeadScore score, RegionalPrior prior)
     {
         var fit = MatchMunicipalities.At(
             place.Municipality,
             place.Contact,
-            facts.Shown(place.Contact),
+            Of(place.Contact).Shown(place.Contact),
             prior,
             night.Policies,
-            facts.Standings[place.Contact].DeclinedBy
+            Of(place.Contact).Standings[place.Contact].DeclinedBy
         );
-        var likelihood = new Likelihood(score.Likelihood, night.Model.Description.BaseRate, model);
+        var likelihood = new Likelihood(score.Likelihood, night.Model.Description.BaseRate, scores.ModelId);
         var lead = new Lead(
             place.Municipality,
             rank,
@@ -121,6 +148,6 @@ sealed class ListRows(Night night, LeadStore store, NightFacts facts, ReasonLang
                 one.State == FollowUpState.Planned && one.FollowUp.Municipality == place.Municipality
             )
             ?.FollowUp;
-        return LeadRow.Of(lead, score, [.. score.Reasons.Select(_reasons.Line)], fit, next, night.AsOf.Day, language);
+        return LeadRow.Of(lead, score, [.. score.Reasons.Select(_reasons.Line)], fit, next, scores.AsOf, language);
     }
 }

@@ -23,6 +23,8 @@ sealed class CommitWriter(StoreDialect dialect, DbConnection connection, DbTrans
         var (withdrawn, unshared) = WithSomethingLeft(commit);
         var (left, lapsed) = Withdraw(withdrawn);
         var (unlisted, calls) = Unshare(unshared);
+        // Before the watermark, which tells whether another run came in between.
+        new AheadBook(dialect, connection, transaction).Write(commit, this);
         Run("put_watermark", [Parameters(commit.Watermark)]);
         return new(positions, changes, followUps, places, left + unlisted, overtaken + lapsed + calls);
     }

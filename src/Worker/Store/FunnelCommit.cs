@@ -1,6 +1,7 @@
 using LeadScoring.Funnel;
 using LeadScoring.Funnel.FollowUps;
 using LeadScoring.Funnel.Learning;
+using LeadScoring.Funnel.Matching;
 using LeadScoring.Ingestion.Vocabulary;
 
 namespace LeadScoring.Worker.Store;
@@ -49,6 +50,21 @@ public sealed record FunnelCommit(Watermark Watermark)
 
     /// <summary>Contacts without the right to be contacted any more: they leave all lists and what was planned for them lapses.</summary>
     public IReadOnlyCollection<ContactId> Withdrawn { get; init; } = [];
+
+    /// <summary>Set by a look between two nights; null is a night.</summary>
+    public AheadLook? Look { get; init; }
+
+    /// <summary>
+    /// Where the last night left contacts that are moved between nights. A look adds to those there are; a night takes all
+    /// along, but for those named here, which it is too early a day for.
+    /// </summary>
+    public IReadOnlyCollection<AheadStart> Ahead { get; init; } = [];
+
+    /// <summary>Whom a night knew to be moved since the last; if others are, it is refused.</summary>
+    public IReadOnlyCollection<ContactId> KnownAhead { get; init; } = [];
+
+    /// <summary>How all contacts lean as of the night; null leaves what is there.</summary>
+    public RegionalPrior? Leaning { get; init; }
 }
 
 /// <summary>Rows that a commit really changed.</summary>

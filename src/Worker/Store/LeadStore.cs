@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Dapper;
 using LeadScoring.Funnel;
 using LeadScoring.Funnel.Learning;
+using LeadScoring.Funnel.Matching;
 using LeadScoring.Ingestion.Vocabulary;
 using LeadScoring.Worker.Packed;
 
@@ -83,6 +84,15 @@ public sealed class LeadStore : IDisposable
 
     /// <summary>What the positions were last advanced with, null before the first run.</summary>
     public Watermark? Watermark() => Rows<WatermarkRow, Watermark>("watermark", r => r.Watermark()).FirstOrDefault();
+
+    /// <summary>Who was moved since the last night, and from where.</summary>
+    public IReadOnlyDictionary<ContactId, AheadStart> Ahead() => Told(() => Book().Starts());
+
+    /// <summary>The last look between nights, null when there was none.</summary>
+    public AheadLook? LastLook() => Told(() => Book().LastLook());
+
+    /// <summary>How all contacts leaned towards the municipalities on the last night, null before the first.</summary>
+    public RegionalPrior? Leaning() => Told(() => Book().Leaning());
 
     /// <summary>The places given out in one ISO week, by municipality and rank, those of contacts who have left included.</summary>
     public IReadOnlyList<ListPlace> ListPlaces(string isoWeek) =>
@@ -230,6 +240,8 @@ public sealed class LeadStore : IDisposable
             transaction.Commit();
             return result;
         });
+
+    AheadBook Book() => new(_dialect, _connection);
 
     T Told<T>(Func<T> work) => _dialect.Told(work);
 }

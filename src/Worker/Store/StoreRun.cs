@@ -29,6 +29,9 @@ public readonly record struct JobUnit(string Job, DateOnly Day, string Part = Jo
 {
     /// <summary>The part of a job that is not divided.</summary>
     public const string Whole = "all";
+
+    /// <summary><c>score 2026-05-01 07</c>.</summary>
+    public string Words => $"{Job} {StoreText.Day(Day)} {Part}";
 }
 
 /// <summary>One run: a unit of work that workers claim, or one started by hand.</summary>

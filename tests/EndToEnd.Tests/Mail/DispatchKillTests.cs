@@ -4,7 +4,11 @@ using LeadScoring.Worker.Tests.Store;
 namespace LeadScoring.EndToEnd.Tests.Mail;
 
 /// <summary>Workers on one PostgreSQL and one home, and a real mail server that sees them die.</summary>
-public sealed class DispatchKillTests
+[TestFixture("quartz")]
+#if WITH_HANGFIRE
+[TestFixture("hangfire", Category = "Hangfire")]
+#endif
+public sealed class DispatchKillTests(string engine)
 {
     const int Contacts = 60;
 
@@ -16,7 +20,7 @@ public sealed class DispatchKillTests
         using var home = FinishedRun.Home.Twin();
         using var files = new Folder();
         await using var sink = new SmtpSink(files.Path);
-        ServeHome.Configure(home, PostgresServer.NewSchema(), attempts: 30, dispatchMinutes: 1);
+        ServeHome.Configure(home, PostgresServer.NewSchema(), attempts: 30, dispatchMinutes: 1, engine: engine);
         ServeHome.SettleToday(home);
         DueHome.Plan(home, DueHome.Willing(home, Contacts), municipalities: 3);
         DueHome.SendTo(home, sink);

@@ -68,15 +68,15 @@ sealed class Looks : IAsyncDisposable
         return new Looks(playwright, browser);
     }
 
-    /// <summary>A window of this width, without scripts of the page's own.</summary>
-    public async Task<IPage> Window(int width, ColorScheme colors = ColorScheme.Light)
+    /// <summary>A window of this width, without scripts of the page's own unless they are asked for.</summary>
+    public async Task<IPage> Window(int width, ColorScheme colors = ColorScheme.Light, bool scripts = false)
     {
         var context = await _browser.NewContextAsync(
             new()
             {
                 ViewportSize = new() { Width = width, Height = 800 },
                 ColorScheme = colors,
-                JavaScriptEnabled = false,
+                JavaScriptEnabled = scripts,
             }
         );
         return await context.NewPageAsync();

@@ -1,179 +1,172 @@
-using System.Globalization;
 using LeadScoring.Funnel.Capacity;
 using LeadScoring.Funnel.Learning;
 using LeadScoring.Funnel.Policies;
 using LeadScoring.Ingestion;
+using LeadScoring.Ingestion.Vocabulary;
 using LeadScoring.Worker.Dispatch;
+using LeadScoring.Worker.Scores;
 using LeadScoring.Worker.Steps;
 using LeadScoring.Worker.Store;
-using LeadScoring.Worker.Tests.Steps;
-using LeadScoring.Worker.Tests.Store;
+using LeadScoring.Worker.Tests.Mail;
 
 namespace LeadScoring.Worker.Tests.Dispatch;
 
-/// <summary>A message as the store's log has it.</summary>
-sealed record LoggedMessage(
-    string Contact,
-    string? Household,
-    int Municipality,
-    string Kind,
-    string Stage,
-    DateTime At
-);
-
-/// <summary>A region lived through day by day: a night each morning, dispatches around the clock, an objection now and then.</summary>
-sealed class SimulatedDays : IDisposable
+/// <summary>How much a region may do in a week; by municipality, or by kind of message.</summary>
+/// <param name="Capacity">Places on a list, but for the small and the large municipality.</param>
+/// <param name="Small">Places of the small one, and its floor.</param>
+/// <param name="Large">Places of the large one: enough for everybody, so that by gains alone all would rather go there.</param>
+sealed record RegionLimits(int Capacity, int Small, int Large, int Email, int Question, int Invitation)
 {
-    public const int Contacts = 90;
+    public int PlacesOf(int municipality) =>
+        municipality switch
+        {
+            SimulatedDays.Small => Small,
+            SimulatedDays.Large => Large,
+            _ => Capacity,
+        };
+
+    public int MessagesOf(string kind) =>
+        kind switch
+        {
+            "email" => Email,
+            "question" => Question,
+            "invitation" => Invitation,
+            _ => throw new InvalidOperationException($"{kind} is no message"),
+        };
+}
+
+/// <summary>A region lived through day by day: a night each morning, dispatches around the clock, withdrawals now and then.</summary>
+/// <param name="first">A Monday on which no hour is left out or comes twice.</param>
+abstract class SimulatedDays(DateOnly first, RegionLimits limits) : IDisposable
+{
     public const int Absent = 2581;
     public const int Small = 2506;
+    public const int Large = 2580;
+    public const double HoldOut = 0.1;
+    public const double Exploration = 0.2;
 
-    /// <summary>Tight enough that every rule has something to forbid.</summary>
-    const string Policy = """
-        {
-          "relistDays": 7, "weeklyCapacity": 2, "weeklyFloor": 0,
-          "shares": { "holdOut": 0.1, "exploration": 0.2 },
-          "cadence": {
-            "interest": [{ "days": 0, "kind": "email" }, { "days": 1, "kind": "question" }, { "days": 4, "kind": "email" }],
-            "desire": [{ "days": 0, "kind": "question" }, { "days": 2, "kind": "invitation" }],
-            "action": [{ "days": 0, "kind": "email" }]
-          },
-          "caps": { "contact": { "per24h": 1, "per7d": 2, "per30d": 4 }, "household": { "per24h": 1, "per7d": 3, "per30d": 5 } },
-          "quietHours": { "from": "21:00", "to": "02:30" }, "holidays": { "weekends": false },
-          "weeklyLimits": { "email": 6, "question": 4, "invitation": 2, "call": 40 }
-        }
-        """;
+    DispatchFollowUps? _dispatch;
 
-    readonly DispatchHome _home;
-    readonly RandomNights _nights = new(seed: 7, Contacts);
-    readonly DispatchFollowUps _dispatch;
-    readonly DateOnly _first;
+    public RegionLimits Limits { get; } = limits;
 
-    /// <param name="first">A day on which no hour is left out or comes twice.</param>
-    public SimulatedDays(DateOnly first)
-    {
-        _first = first;
-        string[] ids = [.. RandomNights.Ids(Contacts).Select(id => id.Value)];
-        _home = new DispatchHome(StoreKind.Sqlite, ids);
-        _home.Put(
-            "crm_contacts",
-            "households.csv",
-            "Record ID,Create Date,Last Modified Date,Email,Country/Region,Preferred language,Household ID,Household size,Birth year,Lead source\n"
-                + string.Concat(
-                    ids.Select((c, i) => $"{c},2026-01-01 08:00,2026-01-02 08:00,,DE,de,h{i / 2},2,1980,Fair\n")
-                )
-        );
-        _home.Ingest();
-        File.WriteAllText(_home.File("policies", "default.json"), Policy);
-        File.WriteAllText(
-            _home.File("policies", "small.json"),
-            $$"""{ "municipality": {{Small}}, "weeklyCapacity": 1, "weeklyFloor": 1 }"""
-        );
-        File.WriteAllText(
-            _home.File("policies", "absent.json"),
-            $$"""{ "municipality": {{Absent}}, "absence": [{ "from": "{{AbsentFrom:yyyy-MM-dd}}", "to": "{{AbsentTo:yyyy-MM-dd}}", "capacity": 0 }] }"""
-        );
-        _dispatch = new DispatchFollowUps(new Home(_home.Path), _home.Time, TimeSpan.FromDays(21));
-    }
+    /// <summary>Whom the region may know.</summary>
+    public abstract IReadOnlyList<ContactId> Contacts { get; }
 
-    /// <summary>The second whole week: all officers of one municipality are away.</summary>
-    public DateOnly AbsentFrom => _first.AddDays(((8 - (int)_first.DayOfWeek) % 7) + 7);
+    public abstract string Path { get; }
 
-    public DateOnly AbsentTo => AbsentFrom.AddDays(6);
+    protected abstract LeadStore Store { get; }
+
+    protected SettableTime Time { get; } = new(new(first.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero));
+
+    /// <summary>The second week: all officers of one municipality are away.</summary>
+    public DateOnly AbsentFrom => first.AddDays(7);
+
+    /// <summary>The third week: all officers of the region are away.</summary>
+    public DateOnly ZeroFrom => first.AddDays(14);
 
     /// <summary>The home's, by which the night and the dispatches draw who is held out.</summary>
-    public int Seed => HomeSettings.Load(_home.Path).Seed;
+    public int Seed => HomeSettings.Load(Path).Seed;
 
-    public PolicySet Policies => ReadPolicies.Run(new Home(_home.Path));
+    public PolicySet Policies => ReadPolicies.Run(new Home(Path));
 
-    public DateTime Now => _home.Time.Now.UtcDateTime;
+    public DateTime Now => Time.Now.UtcDateTime;
 
-    public IReadOnlyList<string> Messages => [.. _home.Outbox.Select(message => message.MessageId!)];
+    public History History => new(Path);
 
-    /// <summary>Contacts that have objected, with the instant.</summary>
+    /// <summary>Contacts that nothing may be sent to, with the instant from which the lake knows.</summary>
     public Dictionary<string, DateTime> Objections { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Contacts that no municipality may see, with the instant from which the lake knows.</summary>
+    public Dictionary<string, DateTime> Unshared { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Places whose contact was held out when they were given.</summary>
     public List<ListPlace> HeldOutPlaces { get; } = [];
 
+    /// <summary>By week, how many the small municipality would have got on the first night of it, had it no floor.</summary>
+    public Dictionary<string, int> SmallByGains { get; } = new(StringComparer.Ordinal);
+
     public void Live(int days)
     {
+        _dispatch = new DispatchFollowUps(new Home(Path), Time, TimeSpan.FromDays(21));
         for (var night = 0; night < days; night++)
         {
-            var day = _first.AddDays(night);
-            Night(day, night);
+            var day = first.AddDays(night);
+            Time.Now = new(day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc));
+            var (facts, scores, baseRate) = Night(day, night);
+            LookAtPlaces(day, facts, scores, baseRate);
             // From half past midnight UTC on: in autumn half past two in Stockholm, which comes twice.
             foreach (var hour in (int[])[0, 1, 2, 5, 7, 10, 14, 17, 18, 19, 20, 22])
             {
-                _home.Time.Now = new(day.ToDateTime(new TimeOnly(hour, 30), DateTimeKind.Utc));
+                Time.Now = new(day.ToDateTime(new TimeOnly(hour, 30), DateTimeKind.Utc));
                 if (hour == 10 && night % 4 == 1)
-                    Object(night);
-                foreach (var municipality in new Sendings(_home.Store).MunicipalitiesDue(Now))
+                    Withdraw(night);
+                foreach (var municipality in new Sendings(Store).MunicipalitiesDue(Now))
                     _dispatch.Run(municipality, CancellationToken.None);
             }
         }
     }
 
-    public List<LoggedMessage> Sent() =>
-        Rows(
-            "select contact, household, municipality, kind, stage, reserved_at from sendings order by key",
-            row => new LoggedMessage(
-                row.GetString(0),
-                row.IsDBNull(1) ? null : row.GetString(1),
-                row.GetInt32(2),
-                row.GetString(3),
-                row.GetString(4),
-                DateTime.Parse(row.GetString(5), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind)
-            )
-        );
+    public abstract void Dispose();
 
-    public List<(string Week, int Municipality, DateOnly Entered)> Places() =>
-        Rows(
-            "select iso_week, municipality, entered_on from list_places",
-            row => (row.GetString(0), row.GetInt32(1), DateOnly.Parse(row.GetString(2), CultureInfo.InvariantCulture))
-        );
+    /// <summary>One night of the funnel, with what it rested on.</summary>
+    protected abstract (NightFacts Facts, ScoreRun Scores, double BaseRate) Night(DateOnly day, int night);
 
-    /// <summary>Calls that were planned, as messages that were not sent.</summary>
-    public List<LoggedMessage> Calls() =>
-        Rows(
-            "select contact, municipality, stage from follow_ups where kind = 'call'",
-            row => new LoggedMessage(row.GetString(0), null, row.GetInt32(1), "call", row.GetString(2), default)
-        );
+    /// <summary>Lets some take back what they agreed to, now.</summary>
+    protected abstract void Withdraw(int night);
 
-    /// <summary>What was due and has neither ended nor a reason and a later time to wait for.</summary>
-    public List<string> Overlooked()
+    /// <summary>Tight enough that every rule has something to forbid.</summary>
+    protected void WritePolicies()
     {
-        var now = Now.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
-        return Rows(
-            $"select key, coalesce(why, '') from follow_ups where state = 'sending' or (state = 'planned' and due_at <= '{now}' and (why is null or coalesce(look_at, '') <= '{now}'))",
-            row => $"{row.GetString(0)} {row.GetString(1)}"
-        );
+        WritePolicies(Path, Limits.Small);
+        WritePolicies(WithoutFloor, floor: 0);
     }
 
-    public Dictionary<string, long> States() =>
-        Rows("select state, count(*) from follow_ups group by state", row => (row.GetString(0), row.GetInt64(1)))
-            .ToDictionary(one => one.Item1, one => one.Item2, StringComparer.Ordinal);
+    /// <summary>A home that has the same policies but for the small municipality's floor.</summary>
+    string WithoutFloor => System.IO.Path.Combine(Path, "without-floor");
 
-    public void Dispose() => _home.Dispose();
-
-    void Night(DateOnly day, int night)
+    void WritePolicies(string home, int floor)
     {
-        _home.Time.Now = new(day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc));
-        var (facts, scores) = _nights.Next(day);
-        var policies = Policies;
-        AdvanceContacts.Run(
-            _home.Store,
-            facts,
-            scores,
-            RandomNights.BaseRate,
-            policies,
-            Seed,
-            new Watermark(day, night + 1, "m", policies.Hash)
+        var folder = Directory.CreateDirectory(System.IO.Path.Combine(home, "policies")).FullName;
+        var zero =
+            $$"""{ "from": "{{ZeroFrom:yyyy-MM-dd}}", "to": "{{ZeroFrom.AddDays(6):yyyy-MM-dd}}", "capacity": 0 }""";
+        Write(
+            "default",
+            $$"""
+            {
+              "relistDays": 7, "weeklyCapacity": {{Limits.Capacity}}, "weeklyFloor": 0,
+              "shares": { "holdOut": 0.1, "exploration": 0.2 },
+              "cadence": {
+                "interest": [{ "days": 0, "kind": "email" }, { "days": 1, "kind": "question" }, { "days": 4, "kind": "email" }],
+                "desire": [{ "days": 0, "kind": "question" }, { "days": 2, "kind": "invitation" }],
+                "action": [{ "days": 0, "kind": "email" }]
+              },
+              "caps": { "contact": { "per24h": 1, "per7d": 2, "per30d": 4 }, "household": { "per24h": 1, "per7d": 3, "per30d": 5 } },
+              "quietHours": { "from": "21:00", "to": "02:30" }, "holidays": { "weekends": false },
+              "weeklyLimits": { "email": {{Limits.Email}}, "question": {{Limits.Question}}, "invitation": {{Limits.Invitation}}, "call": 40 },
+              "absence": [{{zero}}]
+            }
+            """
         );
-        var positions = _home.Store.Positions();
+        Write(
+            "small",
+            $$"""{ "municipality": {{Small}}, "weeklyCapacity": {{Limits.Small}}, "weeklyFloor": {{floor}} }"""
+        );
+        Write("large", $$"""{ "municipality": {{Large}}, "weeklyCapacity": {{Limits.Large}} }""");
+        Write(
+            "absent",
+            $$"""{ "municipality": {{Absent}}, "absence": [{ "from": "{{AbsentFrom:yyyy-MM-dd}}", "to": "{{AbsentFrom.AddDays(6):yyyy-MM-dd}}", "capacity": 0 }, {{zero}}] }"""
+        );
+
+        void Write(string name, string policy) =>
+            File.WriteAllText(System.IO.Path.Combine(folder, $"{name}.json"), policy);
+    }
+
+    void LookAtPlaces(DateOnly day, NightFacts facts, ScoreRun scores, double baseRate)
+    {
+        var (positions, policies, week) = (Store.Positions(), Policies, IsoWeek.Of(day).ToString());
         HeldOutPlaces.AddRange(
-            _home
-                .Store.ListPlaces(IsoWeek.Of(day).ToString())
+            Store
+                .ListPlaces(week)
                 .Where(place => place.EnteredOn == day)
                 .Where(place =>
                     Draw.IsHeldOut(
@@ -184,26 +177,20 @@ sealed class SimulatedDays : IDisposable
                     )
                 )
         );
-    }
-
-    void Object(int night)
-    {
-        var contact = RandomNights.Ids(Contacts).ElementAt(night * 7 % Contacts).Value;
-        _home.Say($"{contact},objection,true,{Now:yyyy-MM-dd'T'HH:mm:ss}Z");
-        Objections.TryAdd(contact, Now);
-    }
-
-    List<T> Rows<T>(string sql, Func<System.Data.Common.DbDataReader, T> read)
-    {
-        using var connection = StoreDialect.Of(_home.Path, patienceSeconds: 30).Connect();
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // the test's own text
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        using var rows = command.ExecuteReader();
-        var all = new List<T>();
-        while (rows.Read())
-            all.Add(read(rows));
-        return all;
+        if (day.DayOfWeek == DayOfWeek.Monday)
+            SmallByGains[week] = GivePlaces
+                .Plan(
+                    scores.Likelihoods(baseRate),
+                    positions.GetValueOrDefault,
+                    facts,
+                    MatchContacts.Prior(facts),
+                    given: [],
+                    Store.LastPlaces(week),
+                    ReadPolicies.Run(new Home(WithoutFloor)),
+                    Seed,
+                    day
+                )
+                .Lists.Single(list => list.Municipality == Small)
+                .Leads.Count;
     }
 }

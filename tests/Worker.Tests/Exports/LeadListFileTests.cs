@@ -72,7 +72,7 @@ public class LeadListFileTests
             Assert.That(
                 File.ReadAllText(list.Path),
                 Is.EqualTo(
-                    "rank,contact,likelihood,low,high,grade,stage,reason_1,reason_2,reason_3,"
+                    "rank,contact,likelihood,low,high,grade,stage,origin,reason_1,reason_2,reason_3,"
                         + "why_this_municipality,runner_up,why_runner_up,due_follow_up,due_on,model,as_of\r\n"
                 )
             );

@@ -25,7 +25,10 @@ static class LeadRows
         new(2026, 3, 4),
         "2026-03-01-a",
         Day
-    );
+    )
+    {
+        Origin = "EURES inquiry 2026-02-24",
+    };
 
     public static readonly LeadRow Bare = Full with
     {
@@ -42,6 +45,7 @@ static class LeadRows
         WhyRunnerUp = "",
         DueFollowUp = null,
         DueOn = null,
+        Origin = "",
     };
 
     public static readonly IReadOnlyList<LeadList> Boden = [new(2582, [Full, Bare])];

@@ -33,6 +33,7 @@ public class XlsxListTests
                     "0.07454",
                     "A",
                     "desire",
+                    "EURES inquiry 2026-02-24",
                     "read 12 pages about housing in 30 days",
                     "said \"maybe\" at a fair",
                     "last visit 3 days ago",
@@ -46,7 +47,7 @@ public class XlsxListTests
                 }
             )
         );
-        Assert.That(Texts(rows[2])[10], Is.EqualTo("=1+1"));
+        Assert.That(Texts(rows[2])[11], Is.EqualTo("=1+1"));
         Assert.That(rows.SelectMany(r => r.Descendants<CellFormula>()), Is.Empty);
     }
 

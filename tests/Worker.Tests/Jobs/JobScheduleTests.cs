@@ -97,7 +97,7 @@ public class JobScheduleTests(StoreKind kind)
             return Task.CompletedTask;
         }
 
-        public Task CallAsync(DateTimeOffset at, CancellationToken cancellation) => Task.CompletedTask;
+        public Task CallAsync(JobUnit unit, DateTimeOffset at, CancellationToken cancellation) => Task.CompletedTask;
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

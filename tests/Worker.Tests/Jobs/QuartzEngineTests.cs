@@ -27,7 +27,7 @@ public class QuartzEngineTests
             },
             cancellation
         );
-        await engine.CallAsync(TimeProvider.System.GetUtcNow(), cancellation);
+        await engine.CallAsync(new("score", new(2026, 3, 1), "07"), TimeProvider.System.GetUtcNow(), cancellation);
         Assert.That(await heard.Task.WaitAsync(cancellation), Is.Null, "a call for nothing in particular");
     }
 

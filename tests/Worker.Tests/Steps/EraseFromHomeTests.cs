@@ -44,6 +44,9 @@ public sealed class EraseFromHomeTests(StoreKind kind)
         _desk = AnswerDesk.Open(_home.Path, TimeProvider.System);
         foreach (var id in new[] { Gone, Other })
             Sent(id);
+        // A look between nights was killed.
+        Directory.CreateDirectory(_home.File("scores", ".few", "slice"));
+        File.WriteAllText(_home.File("scores", ".few", "slice", "traces.parquet"), Gone);
     }
 
     [TearDown]

@@ -11,7 +11,8 @@ namespace LeadScoring.Worker.Tests.Steps;
 
 /// <summary>A small region drawn from a seed, night after night: who is known, what they do, how likely they are.</summary>
 /// <remarks>Ids sort differently in a language than by their bytes; consents come and go; households share places.</remarks>
-sealed class RandomNights(int seed, int contacts = 40)
+/// <param name="nobodyLooksAt">A municipality that no evidence speaks for, 0 for none.</param>
+sealed class RandomNights(int seed, int contacts = 40, int nobodyLooksAt = 0)
 {
     public const double BaseRate = 0.05;
 
@@ -94,6 +95,7 @@ sealed class RandomNights(int seed, int contacts = 40)
     IReadOnlyList<MunicipalityEvidence> Evidence() =>
         [
             .. Codes(_chance.Next(1, 4))
+                .Where(code => code != nobodyLooksAt)
                 .Select(code => new MunicipalityEvidence(
                     code,
                     _chance.Next(200),

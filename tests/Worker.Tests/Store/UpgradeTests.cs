@@ -1,3 +1,5 @@
+using LeadScoring.Funnel.Matching;
+using LeadScoring.Funnel.Stages;
 using LeadScoring.Worker.Store;
 
 namespace LeadScoring.Worker.Tests.Store;
@@ -41,5 +43,34 @@ public class UpgradeTests(StoreKind kind)
         );
         store.Erase(new("k1"), "5a17ed", new(2026, 3, 5));
         Assert.That(home.Ask("select count(*) from follow_ups"), Is.Zero, "the cascade came along");
+    }
+
+    [Test]
+    public void A_store_from_before_looks_between_nights_begins_with_none_and_keeps_what_it_has()
+    {
+        using var home = new StoreHome(kind);
+        var migrations = StoreSql.Migrations(kind is StoreKind.Sqlite ? "sqlite" : "postgres");
+        LeadStore.Open(home.Path, [.. migrations.Where(m => m.Number < 8)]).Dispose();
+        using (var connection = home.Connect())
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Rows;
+            command.ExecuteNonQuery();
+        }
+
+        using var store = LeadStore.Open(home.Path);
+        Assert.That(store.PositionOf(new("k1"))!.Stage, Is.EqualTo(Stage.Interest));
+        Assert.That(store.FollowUpsOf(new("k1")), Has.Count.EqualTo(3));
+        Assert.That(
+            (store.Ahead().Count, store.LastLook(), store.Leaning()),
+            Is.EqualTo((0, (AheadLook?)null, (RegionalPrior?)null))
+        );
+        store.CommitFunnel(Commits.Of("k1") with { Leaning = RegionalPrior.Even });
+        var (night, look) = (store.Watermark()!, new AheadLook(Commits.Day, 1, Commits.Day, 2, 2, "f"));
+        var start = new AheadStart(new("k1"), 2582, store.PositionOf(new("k1")));
+        store.CommitFunnel(new(night) { Look = look, Ahead = [start] });
+        Assert.That(store.Ahead().Values.Single(), Is.EqualTo(start));
+        Assert.That(store.LastLook(), Is.EqualTo(look));
+        Assert.That(store.Leaning()!.Text(), Is.EqualTo(RegionalPrior.Even.Text()));
     }
 }

@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -20,7 +21,8 @@ static class SmtpConnection
             if (settings.CertificateFile is { } file)
                 client.ServerCertificateValidationCallback = (_, certificate, _, errors) =>
                     IsTrusted(file, certificate, errors);
-            await client.ConnectAsync(settings.Host, settings.Port, Security(settings.Security), cancellation);
+            var socket = await Reach(settings.Host, settings.Port, cancellation);
+            await client.ConnectAsync(socket, settings.Host, settings.Port, Security(settings.Security), cancellation);
             if (settings.User is { } user)
                 await client.AuthenticateAsync(user, Password(settings), cancellation);
             return client;
@@ -61,6 +63,23 @@ static class SmtpConnection
         catch
         {
             client.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A connection whose writes go out at once: the last piece of a message waits for no receipt of the first.</summary>
+    /// <remarks>Otherwise every message of more than one packet takes 40 ms longer, however near the server is.</remarks>
+    internal static async Task<Socket> Reach(string host, int port, CancellationToken cancellation)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(host, port, cancellation);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
             throw;
         }
     }

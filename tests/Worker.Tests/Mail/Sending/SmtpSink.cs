@@ -19,7 +19,11 @@ sealed class SmtpSink : MessageStore, IMailboxFilter, IUserAuthenticator, IAsync
     readonly X509Certificate2 _certificate;
     readonly Task _running;
 
-    public SmtpSink(string folder)
+    /// <param name="isPipelining">
+    /// Whether it says that it takes commands together. Then it answers each in a packet of its own, the second of which
+    /// waits 40 ms for the receipt of the first: of no matter for a few messages.
+    /// </param>
+    public SmtpSink(string folder, bool isPipelining = true)
     {
         _certificate = SelfSigned();
         CertificateFile = Path.Combine(folder, "sink.pem");
@@ -40,6 +44,8 @@ sealed class SmtpSink : MessageStore, IMailboxFilter, IUserAuthenticator, IAsync
         parts.Add((IMessageStore)this);
         parts.Add((IMailboxFilter)this);
         parts.Add((IUserAuthenticator)this);
+        if (!isPipelining)
+            parts.Add((ISmtpCommandFactory)new OneByOne());
         _running = new SmtpServer.SmtpServer(options, parts).StartAsync(_stop.Token);
     }
 
@@ -146,5 +152,17 @@ sealed class SmtpSink : MessageStore, IMailboxFilter, IUserAuthenticator, IAsync
             new DateTimeOffset(2120, 1, 1, 0, 0, 0, TimeSpan.Zero)
         );
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
+    }
+
+    /// <summary>Greets as the server does, but wants every command answered before the next.</summary>
+    sealed class OneByOne : SmtpCommandFactory
+    {
+        public override SmtpCommand CreateEhlo(string domainOrAddress) => new Greeting(domainOrAddress);
+
+        sealed class Greeting(string domainOrAddress) : EhloCommand(domainOrAddress)
+        {
+            protected override IEnumerable<string> GetExtensions(ISessionContext context) =>
+                base.GetExtensions(context).Where(extension => extension is not "PIPELINING");
+        }
     }
 }

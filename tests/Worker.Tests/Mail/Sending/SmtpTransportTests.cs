@@ -77,6 +77,13 @@ public sealed class SmtpTransportTests
     }
 
     [Test]
+    public async Task What_is_written_to_a_server_goes_out_at_once()
+    {
+        using var socket = await SmtpConnection.Reach("localhost", _sink.Port, default);
+        Assert.That(socket.NoDelay, Is.True, "else the last packet of each message waits for the receipt of the first");
+    }
+
+    [Test]
     public async Task What_may_go_better_is_tried_again_and_what_will_not_is_not()
     {
         await using var transport = Transport();

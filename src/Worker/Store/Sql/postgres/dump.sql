@@ -1,6 +1,6 @@
 -- meaning: everything the funnel decided, as text that is equal when two stores are; runs are left out, they hold clock times
 -- grain:   one row of one table
--- reads:   positions, stage_changes, follow_ups, sendings, list_places, drawn_contacts, watermark, suppressions
+-- reads:   positions, stage_changes, follow_ups, sendings, list_places, drawn_contacts, ahead, watermark, suppressions
 with lines as (
     select
         'positions' as table_name,
@@ -75,6 +75,24 @@ with lines as (
             to_char(likelihood, 'FM999999990.000000000')
         )::text
     from drawn_contacts
+    union all
+    select
+        'ahead',
+        json_build_array(
+            contact,
+            place,
+            stage,
+            since,
+            last_signal,
+            municipality,
+            runner_up,
+            cause,
+            model_id,
+            as_of,
+            last_word,
+            last_word_at
+        )::text
+    from ahead
     union all
     select
         'watermark',

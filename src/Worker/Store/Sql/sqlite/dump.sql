@@ -1,6 +1,6 @@
 -- meaning: everything the funnel decided, as text that is equal when two stores are; runs are left out, they hold clock times
 -- grain:   one row of one table
--- reads:   positions, stage_changes, follow_ups, sendings, list_places, drawn_contacts, watermark, suppressions
+-- reads:   positions, stage_changes, follow_ups, sendings, list_places, drawn_contacts, ahead, watermark, suppressions
 select
     'positions' as table_name,
     json_array(
@@ -67,6 +67,24 @@ select
     'drawn_contacts',
     json_array(contact, municipality, stage, part, drawn_on, printf('%.9f', likelihood))
 from drawn_contacts
+union all
+select
+    'ahead',
+    json_array(
+        contact,
+        place,
+        stage,
+        since,
+        last_signal,
+        municipality,
+        runner_up,
+        cause,
+        model_id,
+        as_of,
+        last_word,
+        last_word_at
+    )
+from ahead
 union all
 select
     'watermark',
