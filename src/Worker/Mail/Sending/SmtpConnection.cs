@@ -22,13 +22,7 @@ static class SmtpConnection
                 client.ServerCertificateValidationCallback = (_, certificate, _, errors) =>
                     IsTrusted(file, certificate, errors);
             var socket = await Reach(settings.Host, settings.Port, cancellation);
-            await client.ConnectAsync(
-                socket,
-                settings.Host,
-                settings.Port,
-                Security(settings.Security),
-                cancellation
-            );
+            await client.ConnectAsync(socket, settings.Host, settings.Port, Security(settings.Security), cancellation);
             if (settings.User is { } user)
                 await client.AuthenticateAsync(user, Password(settings), cancellation);
             return client;
