@@ -1,5 +1,4 @@
 using System.Globalization;
-using LeadScoring.Synthetic.Dialogue;
 
 namespace LeadScoring.Benchmarks.Dialogue;
 
