@@ -209,6 +209,11 @@ sealed class DispatchTurn
 
     void Later(FollowUp followUp, Delivery delivery)
     {
+        if (delivery.State == DeliveryState.Stopped)
+        {
+            _sendings.Release(followUp.Key, Now(), why: null);
+            return;
+        }
         IsServerAway |= delivery.Code == 0;
         _sendings.Release(followUp.Key, Now() + Pause, DispatchCause.Unreachable);
     }

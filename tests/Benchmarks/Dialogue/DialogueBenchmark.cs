@@ -1,5 +1,4 @@
 using System.Globalization;
-using LeadScoring.Synthetic.Dialogue;
 
 namespace LeadScoring.Benchmarks.Dialogue;
 
@@ -7,12 +6,6 @@ namespace LeadScoring.Benchmarks.Dialogue;
 /// <remarks>All strategies meet the same contacts with the same luck, so seeds are compared in pairs.</remarks>
 static class DialogueBenchmark
 {
-    const int Weeks = 52;
-    const int WaitingWeeks = 8;
-
-    /// <summary>Horizons are 26 weeks in life and 8 here, so that a year has room to learn from them.</summary>
-    const int HorizonWeeks = 8;
-
     internal static int Run(string[] rest)
     {
         var arguments = new Arguments(rest);
@@ -26,13 +19,15 @@ static class DialogueBenchmark
             learnt = [];
         for (var seed = 1; seed <= seeds; seed++)
         {
-            none.Add(Movers(FixedOrder.FirstCome(), (ulong)seed, arrivals, capacity: 0));
-            first.Add(Movers(FixedOrder.FirstCome(), (ulong)seed, arrivals, capacity));
-            score.Add(Movers(FixedOrder.ByScore(), (ulong)seed, arrivals, capacity));
-            learnt.Add(Movers(new LearningOrder(seed), (ulong)seed, arrivals, capacity));
+            none.Add(SimulatedYear.Movers(FixedOrder.FirstCome(), (ulong)seed, arrivals, capacity: 0));
+            first.Add(SimulatedYear.Movers(FixedOrder.FirstCome(), (ulong)seed, arrivals, capacity));
+            score.Add(SimulatedYear.Movers(FixedOrder.ByScore(), (ulong)seed, arrivals, capacity));
+            learnt.Add(SimulatedYear.Movers(new LearningOrder(seed), (ulong)seed, arrivals, capacity));
         }
         Console.WriteLine(
-            Text($"{seeds} seeds, {arrivals} contacts and {capacity} places a week, {Weeks} weeks; 95 % intervals")
+            Text(
+                $"{seeds} seeds, {arrivals} contacts and {capacity} places a week, {SimulatedYear.Weeks} weeks; 95 % intervals"
+            )
         );
         Tell("no dialogue", none, none);
         Tell("first come", first, none);
@@ -41,45 +36,6 @@ static class DialogueBenchmark
         Tell("learning - first come", learnt.Zip(first, (a, b) => a - b).ToList(), null);
         Tell("learning - by score", learnt.Zip(score, (a, b) => a - b).ToList(), null);
         return 0;
-    }
-
-    static int Movers(IStrategy strategy, ulong seed, int arrivals, int capacity)
-    {
-        List<SimulatedContact> waiting = [];
-        var known = new Queue<(int Week, SimulatedContact Contact, string? Variant, bool Answered, bool Moved)>();
-        var movers = 0;
-        for (var week = 0; week < Weeks; week++)
-        {
-            movers += waiting.RemoveAll(c => week - c.Week >= WaitingWeeks && c.MovesAlone);
-            waiting.RemoveAll(c => week - c.Week >= WaitingWeeks);
-            for (var i = 0; i < arrivals; i++)
-            {
-                var contact = SimulatedContact.Draw(seed, week * arrivals + i, week);
-                if (!strategy.HoldsOut(contact))
-                {
-                    waiting.Add(contact);
-                    continue;
-                }
-                movers += contact.MovesAlone ? 1 : 0;
-                known.Enqueue((week + HorizonWeeks, contact, null, false, contact.MovesAlone));
-            }
-            while (known.TryPeek(out var next) && next.Week <= week)
-            {
-                known.Dequeue();
-                strategy.Learn(next.Contact, next.Variant, next.Answered, next.Moved);
-            }
-            (strategy as LearningOrder)?.EndWeek();
-            var chosen = strategy.Choose(waiting, capacity, week);
-            foreach (var (contact, variant) in chosen)
-            {
-                var moves = contact.Moves(variant, week);
-                movers += moves ? 1 : 0;
-                known.Enqueue((week + HorizonWeeks, contact, variant, contact.Answers(variant), moves));
-            }
-            var gone = chosen.Select(c => c.Contact).ToHashSet(ReferenceEqualityComparer.Instance);
-            waiting.RemoveAll(gone.Contains);
-        }
-        return movers + waiting.Count(c => c.MovesAlone);
     }
 
     internal static void Tell(string name, IReadOnlyList<double> figures, IReadOnlyList<double>? against)

@@ -93,8 +93,8 @@ sealed class DispatchHome : IDisposable
         return followUp;
     }
 
-    public DispatchFigures Dispatch() =>
-        new DispatchFollowUps(new Home(Path), Time, TimeSpan.FromDays(21)).Run(Boden, CancellationToken.None);
+    public DispatchFigures Dispatch(CancellationToken cancellation = default) =>
+        new DispatchFollowUps(new Home(Path), Time, TimeSpan.FromDays(21)).Run(Boden, cancellation);
 
     /// <summary>Statements of consent as <c>contact,purpose,granted,at</c>, in the lake at once.</summary>
     public void Say(params IReadOnlyList<string> statements)

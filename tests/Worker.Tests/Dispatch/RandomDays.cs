@@ -14,7 +14,7 @@ sealed class RandomDays : SimulatedDays
     readonly RandomNights _nights;
 
     public RandomDays(DateOnly first)
-        : base(first, new(Capacity: 2, Small: 1, Large: 60, Email: 6, Question: 4, Invitation: 2))
+        : base(first, new(Capacity: 2, Small: 1, SmallLift: 1, Large: 60, Email: 6, Question: 4, Invitation: 2))
     {
         Contacts = [.. RandomNights.Ids(90)];
         _nights = new(seed: 7, Contacts.Count, nobodyLooksAt: Small);

@@ -14,8 +14,17 @@ namespace LeadScoring.Worker.Tests.Dispatch;
 /// <summary>How much a region may do in a week; by municipality, or by kind of message.</summary>
 /// <param name="Capacity">Places on a list, but for the small and the large municipality.</param>
 /// <param name="Small">Places of the small one, and its floor.</param>
+/// <param name="SmallLift">The least lift for a place on the small one's list.</param>
 /// <param name="Large">Places of the large one: enough for everybody, so that by gains alone all would rather go there.</param>
-sealed record RegionLimits(int Capacity, int Small, int Large, int Email, int Question, int Invitation)
+sealed record RegionLimits(
+    int Capacity,
+    int Small,
+    double SmallLift,
+    int Large,
+    int Email,
+    int Question,
+    int Invitation
+)
 {
     public int PlacesOf(int municipality) =>
         municipality switch
@@ -149,7 +158,7 @@ abstract class SimulatedDays(DateOnly first, RegionLimits limits) : IDisposable
         );
         Write(
             "small",
-            $$"""{ "municipality": {{Small}}, "weeklyCapacity": {{Limits.Small}}, "weeklyFloor": {{floor}} }"""
+            $$"""{ "municipality": {{Small}}, "weeklyCapacity": {{Limits.Small}}, "weeklyFloor": {{floor}}, "likelihood": { "list": {{Limits.SmallLift}} } }"""
         );
         Write("large", $$"""{ "municipality": {{Large}}, "weeklyCapacity": {{Limits.Large}} }""");
         Write(

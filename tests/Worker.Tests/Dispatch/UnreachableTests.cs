@@ -44,6 +44,32 @@ public sealed class UnreachableTests(StoreKind kind)
         Assert.That(book.Standing(DispatchHome.Morning.AddMinutes(71), Silence), Is.Empty);
     }
 
+    [Test]
+    public async Task A_run_that_is_stopped_before_a_message_has_left_leaves_it_to_the_next_at_once()
+    {
+        using var home = new DispatchHome(kind, "anna", "bo");
+        var plans = new[] { home.Plan("anna"), home.Plan("bo") };
+        await using var sink = new SmtpSink(home.Path);
+        Write(home, sink, sink.Port);
+        using var stop = new CancellationTokenSource();
+        var asked = 0;
+        sink.BeforeRecipient = given => Interlocked.Increment(ref asked) == 2 ? StopAsync(given) : Task.CompletedTask;
+
+        Assert.That(() => home.Dispatch(stop.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(sink.Taken, Has.Count.EqualTo(1));
+        Assert.That(plans.Select(home.Why), Is.All.EqualTo(DBNull.Value), "the server was there");
+        sink.BeforeRecipient = null;
+        var next = home.Dispatch();
+        Assert.That((next.Sent, next.Uncertain, next.Left), Is.EqualTo((1, 0, 0)));
+        Assert.That(sink.Taken.Select(taken => taken.To), Is.Unique);
+
+        async Task StopAsync(CancellationToken given)
+        {
+            await stop.CancelAsync();
+            await Task.Delay(Timeout.Infinite, given);
+        }
+    }
+
     static void Write(DispatchHome home, SmtpSink sink, int port) =>
         File.WriteAllText(
             home.File("mail.json"),

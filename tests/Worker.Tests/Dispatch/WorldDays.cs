@@ -24,15 +24,16 @@ sealed class WorldDays : SimulatedDays
     int _exports;
 
     public WorldDays(DateOnly first, StoreKind kind, int contacts)
-        : base(first, new(Capacity: 10, Small: 6, Large: 1000, Email: 14, Question: 10, Invitation: 4))
+        : base(first, new(Capacity: 10, Small: 60, SmallLift: 8, Large: 40, Email: 14, Question: 10, Invitation: 4))
     {
         _home = new StoreHome(kind);
         SyntheticWorld.Write(new(contacts, 6, 11, first.AddDays(31)), Path);
         Contacts = [.. Enumerable.Range(0, contacts).Select(i => new ContactId($"c{i:000000}"))];
         var repository = Above("LeadScoring.sln");
         Copy(System.IO.Path.Combine(repository, "models"), _home.File("models"));
-        foreach (var file in (string[])["leads.json", "salt"])
-            File.Copy(System.IO.Path.Combine(repository, "data-samples", file), _home.File(file));
+        File.Copy(System.IO.Path.Combine(repository, "data-samples", "salt"), _home.File("salt"));
+        // Every dispatch looks its contacts up bucket by bucket, and these are few.
+        File.WriteAllText(_home.File("leads.json"), """{ "buckets": 2, "seed": 1 }""");
         WritePolicies();
         HoldBackConsents();
         Export(before: first.ToDateTime(TimeOnly.MinValue));

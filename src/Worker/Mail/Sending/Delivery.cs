@@ -15,6 +15,9 @@ public enum DeliveryState
     /// <summary>Not taken this time; it may be tried again.</summary>
     Later,
 
+    /// <summary>Not handed over, since the run was stopped first; nothing speaks against the next one trying at once.</summary>
+    Stopped,
+
     /// <summary>
     /// The connection broke after the message had gone out and before its receipt: it may have arrived. Trying again
     /// could double it.

@@ -108,11 +108,12 @@ public sealed class SendFollowUps(
         {
             return await transport.Send(envelope, cancellation);
         }
-        catch
+        catch (Exception problem)
         {
             // A transport that throws has not handed the message over; without this it would count as uncertain.
             _ledgers.Sendings.Note(envelope.Name, SendingState.Open);
-            seams.Later(followUp, new Delivery(DeliveryState.Later));
+            var isStopped = problem is OperationCanceledException && cancellation.IsCancellationRequested;
+            seams.Later(followUp, new Delivery(isStopped ? DeliveryState.Stopped : DeliveryState.Later));
             throw;
         }
     }
