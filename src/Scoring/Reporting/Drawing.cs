@@ -3,9 +3,9 @@ using static System.FormattableString;
 
 namespace LeadScoring.Scoring.Reporting;
 
-/// <summary>An inline SVG drawn in plot coordinates: x from the left, y up, both from 0 to a largest value.</summary>
+/// <summary>An inline SVG drawn in plot coordinates: x from the left, y up from 0.</summary>
 /// <remarks>Colours come from the page's style by class, so that the drawing follows light and dark.</remarks>
-sealed class Drawing
+public sealed class Drawing
 {
     readonly StringBuilder parts = new();
     readonly double width;
@@ -19,6 +19,9 @@ sealed class Drawing
     readonly double leastX;
 
     /// <param name="title">What a screen reader says.</param>
+    /// <param name="width">Of the whole picture in pixels, as the height and the margins are.</param>
+    /// <param name="x">Least and largest value along the bottom.</param>
+    /// <param name="mostY">Largest value up the left side.</param>
     public Drawing(
         string title,
         double width,
@@ -36,10 +39,14 @@ sealed class Drawing
         );
     }
 
+    /// <summary>The pixel of a value along the bottom.</summary>
     public double X(double value) => left + (value - leastX) / (mostX - leastX) * (width - left - right);
 
+    /// <summary>The pixel of a value up the left side.</summary>
     public double Y(double value) => height - bottom - value / mostY * (height - top - bottom);
 
+    /// <summary>A straight line between two points of the plot.</summary>
+    /// <param name="kind">Its class in the page's style.</param>
     public void Line(double x1, double y1, double x2, double y2, string kind) =>
         parts.Append(
             Invariant(
@@ -47,12 +54,14 @@ sealed class Drawing
             )
         );
 
+    /// <summary>A dot of a radius in pixels, with what is told when it is pointed at.</summary>
     public void Dot(double x, double y, string kind, double radius, string hint) =>
         parts.Append(
             Invariant($"<circle cx=\"{X(x):0.#}\" cy=\"{Y(y):0.#}\" r=\"{radius}\" class=\"{kind}\">")
                 + $"<title>{Markup.Text(hint)}</title></circle>"
         );
 
+    /// <summary>A line through points of the plot.</summary>
     public void Curve(IEnumerable<(double X, double Y)> points) =>
         parts.Append(
             $"<polyline class=\"curve\" points=\"{string.Join(' ', points.Select(p => Invariant($"{X(p.X):0.#},{Y(p.Y):0.#}")))}\"/>"
@@ -68,6 +77,7 @@ sealed class Drawing
                 + $"<title>{Markup.Text(hint)}</title></rect>"
         );
 
+    /// <summary>Words at a point of the plot.</summary>
     /// <param name="anchor">start, middle or end.</param>
     /// <param name="dx">Pixels to the right.</param>
     /// <param name="dy">Pixels down.</param>
@@ -97,6 +107,7 @@ sealed class Drawing
         }
     }
 
+    /// <summary>The picture as it stands in the page.</summary>
     public string End() => parts.Append("</svg>").ToString();
 
     /// <summary>Round numbers from 0 to at least <paramref name="most"/>, about five of them.</summary>

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using LeadScoring.Scoring.Evaluation;
 using LeadScoring.Scoring.Model;
 using static LeadScoring.Scoring.Reporting.Markup;
@@ -6,15 +5,17 @@ using static LeadScoring.Scoring.Reporting.Markup;
 namespace LeadScoring.Scoring.Reporting;
 
 /// <summary>A model's evaluation as one self-contained page: no script, no picture, nothing to load.</summary>
-public static partial class ReportPage
+public static class ReportPage
 {
     /// <summary>The same model gives the same page. All text from the table (names, levels) is encoded.</summary>
     public static string Html(TrainedModel model)
     {
         var (about, judged) = (model.Description, model.Evaluation);
-        var parts = Parts(about, judged).ToDictionary(part => part.Name, part => part.Html, StringComparer.Ordinal);
-        // One pass, so that a name in the table that looks like a place holder stays what it is.
-        return PlaceHolder().Replace(Template(), place => parts[place.Groups["name"].Value]);
+        return PageTemplate.Fill(
+            typeof(ReportPage).Assembly,
+            "LeadScoring.Scoring.Reporting.report.html",
+            Parts(about, judged)
+        );
     }
 
     static IEnumerable<(string Name, string Html)> Parts(ModelDescription about, ModelEvaluation judged) =>
@@ -60,9 +61,6 @@ public static partial class ReportPage
             $"of the {Count(judged.Capacity)} highest of a day were positive, against {Percent(judged.Test.Rate)} of all"
         )
         + Tile($"± {Percent(judged.Ece)}", "mean distance of the likelihoods from what happened");
-
-    static string Tile(string figure, string words) =>
-        $"<div class=\"tile\"><b>{Text(figure)}</b><span>{Text(words)}</span></div>";
 
     static string Baselines(ModelEvaluation judged) =>
         Table(
@@ -121,17 +119,4 @@ public static partial class ReportPage
             Count(part.Positives),
             Percent(part.Rate),
         ];
-
-    [GeneratedRegex(@"\{\{(?<name>\w+)\}\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex PlaceHolder();
-
-    static string Template()
-    {
-        const string name = "LeadScoring.Scoring.Reporting.report.html";
-        using var stream =
-            typeof(ReportPage).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The page {name} is not embedded.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 }

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.Text;
+using LeadScoring.Funnel.Learning;
 using LeadScoring.Ingestion;
+using LeadScoring.Worker.Reports;
 using LeadScoring.Worker.Steps;
 
 namespace LeadScoring.Worker.Cli;
@@ -29,6 +32,12 @@ static class EffectCommand
         },
     };
 
+    static readonly Option<string?> Out = new("--out")
+    {
+        Description = "Also write the report as a page, with intervals by municipality and stage and the Qini curve",
+        HelpName = "FILE",
+    };
+
     internal static Command Build() =>
         Invocation.Command(
             "effect",
@@ -45,6 +54,7 @@ static class EffectCommand
                     asOf,
                     invocation.Cancellation
                 );
+                var page = invocation.Asked.GetValue(Out) is { } asked ? Write(asked, report) : null;
                 invocation.Answer(
                     new
                     {
@@ -58,13 +68,28 @@ static class EffectCommand
                         report.Municipalities,
                         report.Stages,
                         report.Ranking,
+                        Report = page,
                     },
-                    output => EffectText.Tell(report, output)
+                    output =>
+                    {
+                        EffectText.Tell(report, output);
+                        if (page is not null)
+                            output.WriteLine($"\nReport: {page}");
+                    }
                 );
                 return ExitCode.Done;
             },
             File,
             Horizon,
+            Out,
             RunCommands.AsOfOption
         );
+
+    static string Write(string asked, EffectReport report)
+    {
+        var path = Path.GetFullPath(asked);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        AtomicFile.Write(path, Encoding.UTF8.GetBytes(EffectPage.Html(report)));
+        return path;
+    }
 }

@@ -18,13 +18,8 @@ static class EffectText
         output.WriteLine($"contacted  {Of(all.Contacted)}");
         output.WriteLine($"held out   {Of(all.HeldOut)}");
         output.WriteLine($"effect     {Of(all)}");
-        Left(output, report.StillOpen, "are not counted: their horizon is not over");
-        Left(output, report.MovedBefore, "are not counted: they had moved before they were drawn");
-        Left(
-            output,
-            report.WithoutCounterpart,
-            "count for no effect: the other group has nobody of their municipality and stage"
-        );
+        foreach (var left in NotCounted(report))
+            output.WriteLine($"           {left}");
         output.WriteLine();
         foreach (var (code, effect) in report.Municipalities.Select(m => (m.Part, m.Effect)))
             output.WriteLine($"{Municipality.Find(code)?.Name ?? Words.Text($"{code}"), -14} {Of(effect)}");
@@ -41,14 +36,7 @@ static class EffectText
             Words.Text($"The ranking (Qini): area over a random order {Points(ranking.Area)}")
                 + (ranking.Coefficient is { } q ? Words.Text($", {q:0.00} of the best possible") : "")
         );
-        output.WriteLine(
-            ranking.Area switch
-            {
-                { Low: > 0 } => "It finds those whom contact moves better than chance does.",
-                { High: < 0 } => "It finds those whom contact moves worse than chance does.",
-                _ => "Whether it finds those whom contact moves better than chance does cannot be told.",
-            }
-        );
+        output.WriteLine(Judged(ranking));
         for (var step = 1; step <= Steps; step++)
         {
             var point = ranking.Points.Last(p => p.Depth <= (double)step / Steps + 1e-9);
@@ -58,11 +46,28 @@ static class EffectText
         }
     }
 
-    static void Left(TextWriter output, long contacts, string why)
-    {
-        if (contacts > 0)
-            output.WriteLine(Words.Text($"           {contacts:N0} contacts {why}"));
-    }
+    /// <summary>Whom the figures leave out, and why.</summary>
+    internal static IEnumerable<string> NotCounted(EffectReport report) =>
+        new (long Contacts, string Why)[]
+        {
+            (report.StillOpen, "are not counted: their horizon is not over"),
+            (report.MovedBefore, "are not counted: they had moved before they were drawn"),
+            (
+                report.WithoutCounterpart,
+                "count for no effect: the other group has nobody of their municipality and stage"
+            ),
+        }
+            .Where(left => left.Contacts > 0)
+            .Select(left => Words.Text($"{left.Contacts:N0} contacts {left.Why}"));
+
+    /// <summary>What the Qini area says of the ranking.</summary>
+    internal static string Judged(Qini ranking) =>
+        ranking.Area switch
+        {
+            { Low: > 0 } => "It finds those whom contact moves better than chance does.",
+            { High: < 0 } => "It finds those whom contact moves worse than chance does.",
+            _ => "Whether it finds those whom contact moves better than chance does cannot be told.",
+        };
 
     static string Of(Moved group) =>
         group.Contacts == 0
@@ -71,14 +76,25 @@ static class EffectText
 
     static string Of(Effect effect) =>
         effect.Uplift is not { } uplift
-            ? "too few to tell: one of the groups has nobody"
+            ? Verdict(effect)
             : effect.Verdict switch
             {
                 EffectVerdict.TooFew =>
-                    $"too few to tell: {Points(uplift)}, {Movers(effect)}; nothing follows from it in either direction",
-                EffectVerdict.NoneShown => $"no difference is shown: {Points(uplift)}, {Movers(effect)}",
-                EffectVerdict.More => $"more of the contacted moved: {Points(uplift)}, {Extra(effect)}",
-                EffectVerdict.Fewer => $"fewer of the contacted moved: {Points(uplift)}, {Extra(effect)}",
+                    $"{Verdict(effect)}: {Points(uplift)}, {Movers(effect)}; nothing follows from it in either direction",
+                EffectVerdict.NoneShown => $"{Verdict(effect)}: {Points(uplift)}, {Movers(effect)}",
+                _ => $"{Verdict(effect)}: {Points(uplift)}, {Extra(effect)}",
+            };
+
+    /// <summary>The verdict in words.</summary>
+    internal static string Verdict(Effect effect) =>
+        effect.Uplift is null
+            ? "too few to tell: one of the groups has nobody"
+            : effect.Verdict switch
+            {
+                EffectVerdict.TooFew => "too few to tell",
+                EffectVerdict.NoneShown => "no difference is shown",
+                EffectVerdict.More => "more of the contacted moved",
+                EffectVerdict.Fewer => "fewer of the contacted moved",
             };
 
     static string Movers(Effect effect) =>
@@ -93,8 +109,11 @@ static class EffectText
             )
             : "";
 
-    static string Points(Interval share) =>
+    /// <summary>A difference of shares with its interval, in percentage points.</summary>
+    internal static string Points(Interval share) =>
         Words.Text(
-            $"{100 * share.Value:+0.00;-0.00;0.00} points ({100 * share.Low:+0.00;-0.00;0.00} to {100 * share.High:+0.00;-0.00;0.00})"
+            $"{Points(share.Value)} ({100 * share.Low:+0.00;-0.00;0.00} to {100 * share.High:+0.00;-0.00;0.00})"
         );
+
+    internal static string Points(double share) => Words.Text($"{100 * share:+0.00;-0.00;0.00} points");
 }
