@@ -55,6 +55,7 @@ public sealed class NightlyRun(Home home, Screen screen, TimeProvider time, Canc
     RunSummary Whole(HomeSettings settings, DateOnly? day, bool afterEverything, HandRun? hand)
     {
         var policies = ReadPolicies.Run(home);
+        EraseRequested.Run(home, settings, screen, time, Wait, cancellation);
         var report = IngestInbox.Run(home, settings, screen, Wait, rebuild: false, cancellation);
         ExitCode = IngestInbox.ExitCodeOf(report, settings);
         // From here on no look between nights may move anybody: this night could not know of it.

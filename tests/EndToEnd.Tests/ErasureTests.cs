@@ -105,6 +105,29 @@ public sealed class ErasureTests
         Assert.That(home.Fingerprint(), Is.EqualTo(bytes), "the same day again finds nothing older");
     }
 
+    [Test, CancelAfter(300_000)]
+    public void A_run_begins_by_erasing_whom_a_file_names()
+    {
+        using var home = FinishedRun.Home.Twin();
+        var contact = Positions(home).Min()!;
+        var request = Path.Combine(home.Path, "erasures", "of-today.txt");
+        Directory.CreateDirectory(Path.GetDirectoryName(request)!);
+        File.WriteAllText(request, $"{contact}\n");
+
+        var said = Leads.Done("run", "--home", home.Path, "--as-of", "2026-05-02");
+
+        Assert.That(said.Output, Does.StartWith("erase     1 ids"));
+        Assert.That(File.Exists(request), Is.False);
+        Assert.That(Positions(home), Does.Not.Contain(contact));
+        Assert.That(Leads.Here("access", contact, "--home", home.Path).ExitCode, Is.EqualTo(2));
+    }
+
+    static IReadOnlyList<string> Positions(SampleHome home)
+    {
+        using var store = LeadStore.Open(home.Path);
+        return [.. store.Positions().Keys.Select(contact => contact.Value)];
+    }
+
     static DateTime First(SampleHome home)
     {
         using var database = Database.Open();

@@ -6,8 +6,8 @@ using LeadScoring.Worker.Store;
 namespace LeadScoring.Worker.Jobs;
 
 /// <summary>
-/// Forgets runs and alarms of long ago and rows of old dispatches, and drops traces that are too old, every day, also
-/// when the nights fail.
+/// Forgets runs and alarms of long ago and rows of old dispatches, erases whom <c>erasures/</c> names, and drops traces that
+/// are too old, every day, also when the nights fail.
 /// </summary>
 sealed class RetentionJob(Home home, JobSettings jobs, TimeSpan wait, TimeProvider time) : IJobBody
 {
@@ -21,6 +21,7 @@ sealed class RetentionJob(Home home, JobSettings jobs, TimeSpan wait, TimeProvid
     {
         var runs = Forget();
         var settings = HomeSettings.Load(home.Path);
+        var erasure = EraseRequested.Run(home, settings, screen, time, wait, cancellation);
         var retention =
             settings.RetentionMonths == 0
                 ? null
@@ -29,10 +30,16 @@ sealed class RetentionJob(Home home, JobSettings jobs, TimeSpan wait, TimeProvid
                     progress => KeepTraces.Run(home, settings, unit.Day, time, wait, progress, cancellation),
                     Words.Of
                 );
+        var left = erasure?.Lake.Inbox.Count ?? 0;
         return new(
-            RunState.Done,
+            // Inbox files are not ours to change: somebody has to take the rows out.
+            left > 0
+                ? RunState.Warned
+                : RunState.Done,
             new
             {
+                Erased = erasure?.Lake.Ids.Count ?? 0,
+                InboxFilesThatNameThem = left,
                 Traces = retention?.Traces ?? 0,
                 Visitors = retention?.Visitors ?? 0,
                 Runs = runs,
