@@ -17,14 +17,23 @@ static class FolderSwap
         Settle(folder);
         var (fresh, old) = Names(folder);
         Remove(fresh);
-        Directory.CreateDirectory(fresh);
-        write(fresh);
-        if (AreEqual(fresh, folder))
+        try
         {
-            Remove(fresh);
-            return false;
+            Directory.CreateDirectory(fresh);
+            write(fresh);
+            if (AreEqual(fresh, folder))
+            {
+                Remove(fresh);
+                return false;
+            }
+            Flush(fresh);
         }
-        Flush(fresh);
+        catch
+        {
+            // On a full disk it would take the room that the store needs to say so.
+            Remove(fresh);
+            throw;
+        }
         if (Directory.Exists(folder))
             Directory.Move(folder, old);
         Move(fresh, folder);

@@ -8,6 +8,9 @@ namespace LeadScoring.Worker;
 /// <remarks>Each word is written on a connection of its own, for a night may last longer than a connection.</remarks>
 sealed class HandRun
 {
+    const string Gone =
+        "the process ended and could not note why: it was killed, or the store had no room; what it printed last tells, and running it again makes it good";
+
     readonly Home _home;
     readonly TimeProvider _time;
     readonly long _id;
@@ -16,7 +19,16 @@ sealed class HandRun
     {
         (_home, _time) = (home, time);
         using var store = LeadStore.Open(home.Path);
-        _id = store.RunStarted(asOf, job, Now());
+        CloseGone(store, Now());
+        _id = store.RunStarted(asOf, job, Now(), RunProcess.Name());
+    }
+
+    /// <summary>Notes of runs whose process has ended, and could not or did not say so, that they have failed.</summary>
+    public static void CloseGone(LeadStore store, DateTime now)
+    {
+        foreach (var (id, worker) in store.RunsByHand())
+            if (RunProcess.IsGone(worker))
+                store.RunGone(id, now, Gone);
     }
 
     public void Step(string step) => Tell(store => store.RunStep(_id, step));
@@ -36,7 +48,7 @@ sealed class HandRun
         }
         catch (WorkerException)
         {
-            // The first fault is the one to tell; the row says "interrupted" when the next run begins.
+            // The first fault is the one to tell; the row says that its process is gone as soon as somebody looks.
         }
     }
 

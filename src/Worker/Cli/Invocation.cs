@@ -64,6 +64,10 @@ public sealed record Invocation(ParseResult Asked, Screen Screen, CancellationTo
         {
             return Tell(problem.Message, ExitCode.Unusable);
         }
+        catch (Exception problem) when (DiskFault.Explain(problem) is { } told)
+        {
+            return Tell(told, ExitCode.Unusable);
+        }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or DuckDbException)
         {
             return Tell(problem.Message, ExitCode.Failed);

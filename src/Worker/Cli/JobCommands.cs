@@ -49,6 +49,7 @@ static class JobCommands
             invocation =>
             {
                 using var store = LeadStore.Open(invocation.Home.Path);
+                CloseGone(store);
                 var latest = store.Runs(invocation.Asked.GetValue(Last));
                 var older = new JobUnits(store).Unfinished().Where(u => latest.All(run => run.Id != u.Id));
                 StoreRun[] runs = [.. latest, .. older.OrderByDescending(run => run.Id)];
@@ -130,6 +131,18 @@ static class JobCommands
             },
             Id
         );
+
+    static void CloseGone(LeadStore store)
+    {
+        try
+        {
+            HandRun.CloseGone(store, Now());
+        }
+        catch (WorkerException)
+        {
+            // A store without room for a word still has a table to show.
+        }
+    }
 
     static void Tell(StoreRun run, TextWriter output)
     {

@@ -17,10 +17,12 @@ static class JobFault
                 or FunnelException
                 or WorkerException
                 or IOException
-                or UnauthorizedAccessException;
+                or UnauthorizedAccessException
+        || DiskFault.Explain(problem) is not null;
 
     public static string Words(Exception problem) =>
-        IsTold(problem) ? problem.Message
+        DiskFault.Explain(problem) is { } full ? full
+        : IsTold(problem) ? problem.Message
         : problem is DuckDbException
             ? "the lake or an export cannot be read (DuckDbException); leads doctor says which file is damaged, and the log of the worker where it was read"
         : $"{problem.GetType().Name}; the log of the worker says where";

@@ -71,7 +71,7 @@ sealed class JobWorker(
             };
             var outcome = body.Run(new(unit.Job, unit.AsOf, unit.Part), screen, held.Cancellation);
             var counts = Json.Line(outcome.Counts);
-            if (!Ended(q => q.Done(unit, outcome.State, counts, Now())))
+            if (!await EndedAsync(q => q.Done(unit, outcome.State, counts, Now()), stopping))
                 JobLog.Left(log, unit.Job, unit.AsOf, unit.Part, "done, but another worker has taken it over");
             else
             {
@@ -103,9 +103,27 @@ sealed class JobWorker(
             if (!JobFault.IsTold(problem))
                 JobLog.Unexpected(log, problem.GetType().Name, problem.StackTrace?.ReplaceLineEndings(" "));
             JobLog.Failed(log, unit.Job, unit.AsOf, unit.Part, unit.Attempts, error);
-            Ended(q => q.Failed(unit, error, Now() + settings.BackOffAfter(unit.Attempts), Now()));
+            await EndedAsync(
+                q => q.Failed(unit, error, Now() + settings.BackOffAfter(unit.Attempts), Now()),
+                stopping
+            );
         }
         return true;
+    }
+
+    /// <summary>Says it until the store takes it: a store without room, or away, is often what the unit failed of.</summary>
+    async Task<bool> EndedAsync(Func<JobUnits, bool> end, CancellationToken stopping)
+    {
+        while (true)
+            try
+            {
+                return Ended(end);
+            }
+            catch (WorkerException problem)
+            {
+                JobLog.NoStore(log, problem.Message);
+                await Task.Delay(settings.Poll, time, stopping);
+            }
     }
 
     /// <summary>On a connection of its own: the one of the claim may have died during the work.</summary>

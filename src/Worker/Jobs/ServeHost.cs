@@ -33,7 +33,8 @@ public static class ServeHost
     {
         // What is wrong with the home or its store is said at once, not in the night.
         var zone = HomeSettings.Load(home.Path).TimeZone;
-        LeadStore.Open(home.Path).Dispose();
+        using (var store = LeadStore.Open(home.Path))
+            HandRun.CloseGone(store, time.GetUtcNow().UtcDateTime);
         MailSettings.Load(home.Path);
 
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = home.Path });

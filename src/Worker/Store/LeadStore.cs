@@ -151,8 +151,9 @@ public sealed class LeadStore : IDisposable
     }
 
     /// <summary>Notes that a run by hand has begun, and that earlier ones of the job that never ended were interrupted.</summary>
+    /// <param name="worker">Its process, null when nobody is to look whether it still lives.</param>
     /// <returns>Its number.</returns>
-    public long RunStarted(DateOnly asOf, string job, DateTime at)
+    public long RunStarted(DateOnly asOf, string job, DateTime at, string? worker = null)
     {
         Execute("close_interrupted_runs", new { job, ended_at = StoreText.Instant(at) });
         return Told(() =>
@@ -162,11 +163,28 @@ public sealed class LeadStore : IDisposable
                 {
                     as_of = StoreText.Day(asOf),
                     job,
+                    worker,
                     started_at = StoreText.Instant(at),
                 }
             )
         );
     }
+
+    /// <summary>Runs by hand that have begun and not ended, by number, each with its process.</summary>
+    public IReadOnlyList<(long Id, string? Worker)> RunsByHand() =>
+        Rows<(long, string?), (long, string?)>("runs_by_hand", r => r);
+
+    /// <summary>Notes that a run by hand has ended without saying how; one that has ended meanwhile stays as it is.</summary>
+    public void RunGone(long id, DateTime at, string error) =>
+        Execute(
+            "close_gone_run",
+            new
+            {
+                id,
+                ended_at = StoreText.Instant(at),
+                error,
+            }
+        );
 
     /// <summary>Notes the step that a run has come to.</summary>
     public void RunStep(long id, string step) => Execute("step_run", new { id, step });

@@ -90,11 +90,23 @@ sealed class PostgresDialect : StoreDialect
                 "one writer at a time",
                 "wait for the other run, or end it, and run again"
             ),
-            PostgresException { SqlState: PostgresErrorCodes.DiskFull } => WorkerException.Told(
+            PostgresException { SqlState: PostgresErrorCodes.DiskFull or PostgresErrorCodes.IoError } => WorkerException.Told(
                 Where,
-                "the disk is full",
+                "the server's disk is full or failing",
                 "room for the database and its journal",
                 "make room; nothing of the interrupted step was kept, so run it again"
+            ),
+            PostgresException { SqlState: { } state } when LacksMeans(state) => WorkerException.Told(
+                Where,
+                $"the server lacks memory, or a limit set to it is reached (SQLSTATE {state})",
+                "memory and temporary files enough for the statement",
+                "give it more (work_mem, temp_file_limit), or less to do at once; nothing of the interrupted step was kept"
+            ),
+            PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } => WorkerException.Told(
+                Where,
+                "the server has as many connections as it takes",
+                "a connection left for every worker",
+                "raise max_connections or the role's limit, or end what holds them, and run again"
             ),
             PostgresException { SqlState: { } state } when Refused(state) => WorkerException.Told(
                 Where,
@@ -113,11 +125,17 @@ sealed class PostgresDialect : StoreDialect
             _ => null,
         };
 
-    /// <summary>Classes 28 (authorization), 3D (no such database), 53 (too many connections), 57 (shutting down), 42501 (no right).</summary>
+    /// <summary>The rest of class 53: 53000, 53200 (memory), 53400 (a configured limit).</summary>
+    static bool LacksMeans(string state) =>
+        state
+            is PostgresErrorCodes.InsufficientResources
+                or PostgresErrorCodes.OutOfMemory
+                or PostgresErrorCodes.ConfigurationLimitExceeded;
+
+    /// <summary>Classes 28 (authorization), 3D (no such database), 57 (shutting down), 42501 (no right).</summary>
     static bool Refused(string state) =>
         state.StartsWith("28", StringComparison.Ordinal)
         || state.StartsWith("3D", StringComparison.Ordinal)
-        || state.StartsWith("53", StringComparison.Ordinal)
         || state.StartsWith("57P", StringComparison.Ordinal)
         || state is PostgresErrorCodes.InsufficientPrivilege;
 }

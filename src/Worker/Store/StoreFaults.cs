@@ -35,7 +35,7 @@ static class StoreFaults
                 path,
                 "the file cannot be opened for writing",
                 "a file and folder that this user may write",
-                "mend the rights of the folder and of leads.db, leads.db-wal, leads.db-shm"
+                "mend the rights of the folder and of leads.db, leads.db-wal, leads.db-shm; or make room, when the disk takes no new file"
             ),
             Full or InputOutput => WorkerException.Told(
                 path,

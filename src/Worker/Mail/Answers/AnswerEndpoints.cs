@@ -86,7 +86,10 @@ public static class AnswerEndpoints
         {
             return Page(page(claim), StatusCodes.Status200OK);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or WorkerException)
+        catch (Exception problem)
+            when (problem is IOException or UnauthorizedAccessException or WorkerException
+                || DiskFault.Explain(problem) is not null
+            )
         {
             // A full disk, or a turn that did not come: the sender of the answer has to know that it was not taken.
             return Page(AnswerPage.Failed(claim.Language), StatusCodes.Status503ServiceUnavailable);

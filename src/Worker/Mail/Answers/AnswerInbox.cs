@@ -58,16 +58,12 @@ public sealed class AnswerInbox(string home, TimeProvider time)
     string PathOf(string name) => Path.Combine(_folder, $"web-{name}.ndjson");
 
     // Names that begin with a dot are not read by ingest.
-    void Replace(string path, string text)
-    {
-        var temporary = Path.Combine(_folder, $".{Path.GetFileName(path)}.new");
-        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
-        {
-            file.Write(Encoding.UTF8.GetBytes(text));
-            file.Flush(flushToDisk: true);
-        }
-        File.Move(temporary, path, overwrite: true);
-    }
+    void Replace(string path, string text) =>
+        AtomicFile.Write(
+            path,
+            Path.Combine(_folder, $".{Path.GetFileName(path)}.new"),
+            Encoding.UTF8.GetBytes(text)
+        );
 
     static DateTime Whole(DateTime at) => new(at.Ticks - at.Ticks % TimeSpan.TicksPerMillisecond, DateTimeKind.Utc);
 

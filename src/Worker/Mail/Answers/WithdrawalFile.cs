@@ -1,4 +1,5 @@
 using System.Text;
+using LeadScoring.Ingestion;
 using LeadScoring.Ingestion.Vocabulary;
 
 namespace LeadScoring.Worker.Mail.Answers;
@@ -17,12 +18,7 @@ static class WithdrawalFile
         var text =
             "consent_id,contact_id,purpose,granted,at,provenance\n"
             + $"{id},{Quoted(contact.Value)},marketing,false,{at},{Told(way)}\n";
-        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
-        {
-            file.Write(Encoding.UTF8.GetBytes(text));
-            file.Flush(flushToDisk: true);
-        }
-        File.Move(temporary, path, overwrite: true);
+        AtomicFile.Write(path, temporary, Encoding.UTF8.GetBytes(text));
     }
 
     static string Told(StopWay way) =>

@@ -23,13 +23,13 @@ public sealed class OutboxTransport(string home) : IMailTransport
             _folder,
             $".{envelope.Name}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}"
         );
-        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
-        {
-            envelope.Message.WriteTo(Form, file, cancellation);
-            file.Flush(flushToDisk: true);
-        }
         try
         {
+            using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+            {
+                envelope.Message.WriteTo(Form, file, cancellation);
+                file.Flush(flushToDisk: true);
+            }
             // Without overwriting: of two at once one is the first, and the file stays as it is.
             File.Move(temporary, path, overwrite: false);
             return Task.FromResult(Delivery.Sent);
@@ -38,6 +38,12 @@ public sealed class OutboxTransport(string home) : IMailTransport
         {
             File.Delete(temporary);
             return Task.FromResult(new Delivery(DeliveryState.AlreadySent));
+        }
+        catch
+        {
+            // Half a message is none, and would lie there for good: the next try writes under another name.
+            File.Delete(temporary);
+            throw;
         }
     }
 

@@ -1,6 +1,6 @@
 -- meaning: a run by hand begins
 -- writes:  runs, one row
--- params:  @as_of, @job, @started_at
+-- params:  @as_of, @job, @worker, @started_at
 insert into runs (
     job,
     as_of,
@@ -11,6 +11,7 @@ insert into runs (
     attempts,
     max_attempts,
     started_by,
+    worker,
     queued_at,
     started_at
 )
@@ -24,6 +25,7 @@ values (
     1,
     1,
     'command line',
+    @worker,
     @started_at,
     @started_at
 )
