@@ -36,8 +36,21 @@ public class FolderSwapTests
         var folder = home.File("lists");
         FolderSwap.Replace(folder, f => Fill(f, "old"));
         Assert.That(
-            () => FolderSwap.Replace(folder, _ => throw new IOException("disk full")),
+            () =>
+                FolderSwap.Replace(
+                    folder,
+                    f =>
+                    {
+                        Fill(f, "new", half: true);
+                        throw new IOException("disk full");
+                    }
+                ),
             Throws.TypeOf<IOException>()
+        );
+        Assert.That(
+            Directory.GetFileSystemEntries(home.Path),
+            Is.EqualTo(new[] { folder }),
+            "half a folder takes no room"
         );
         FolderSwap.Settle(folder);
         Assert.That(Content(folder), Is.EqualTo("old"));

@@ -21,7 +21,8 @@ static class AllocationText
             AllocationCause.Resting => "Offered to nobody: had a place not long ago.",
             AllocationCause.HeldOut =>
                 "Offered to nobody: held out by chance, so that the effect of calls can be measured.",
-            AllocationCause.Unlikely => "Offered to nobody: too unlikely for the lists (listLift in the policies).",
+            AllocationCause.Unlikely =>
+                "Offered to nobody: too unlikely for the lists (likelihood.list in the policies).",
             AllocationCause.NoCapacity => "Offered to nobody: every place goes to somebody who adds more.",
             AllocationCause.NotProposed => $"Offered to nobody: {obstacle ?? "no score of this day"}.",
         };

@@ -103,10 +103,7 @@ sealed class JobWorker(
             if (!JobFault.IsTold(problem))
                 JobLog.Unexpected(log, problem.GetType().Name, problem.StackTrace?.ReplaceLineEndings(" "));
             JobLog.Failed(log, unit.Job, unit.AsOf, unit.Part, unit.Attempts, error);
-            await EndedAsync(
-                q => q.Failed(unit, error, Now() + settings.BackOffAfter(unit.Attempts), Now()),
-                stopping
-            );
+            await EndedAsync(q => q.Failed(unit, error, Now() + settings.BackOffAfter(unit.Attempts), Now()), stopping);
         }
         return true;
     }

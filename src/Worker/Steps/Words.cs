@@ -72,10 +72,20 @@ static class Words
     internal static string Of(IReadOnlyList<ListFigures> lists) =>
         Text($"{lists.Count} lists, {lists.Sum(list => list.Leads):N0} leads");
 
-    internal static string Of(DispatchFigures figures) =>
-        Text(
-            $"{Called(figures.Municipality)}: {figures.Sent:N0} sent, {ByCause(figures.Waiting)} waiting, {ByCause(figures.Lapsed)} lapsed, {figures.Done:N0} calls done, {figures.Unreachable + figures.Left:N0} not taken by the server, {figures.Uncertain:N0} uncertain"
-        );
+    /// <summary>Only what there is: an officer has ten seconds.</summary>
+    internal static string Of(DispatchFigures figures)
+    {
+        string[] parts =
+        [
+            Text($"{figures.Sent:N0} sent"),
+            ByCause(figures.Waiting, "waiting"),
+            ByCause(figures.Lapsed, "lapsed"),
+            Counted(figures.Done, "calls done"),
+            Counted(figures.Unreachable + figures.Left, "not taken by the server"),
+            Counted(figures.Uncertain, "uncertain"),
+        ];
+        return $"{Called(figures.Municipality)}: {string.Join(", ", parts.Where(part => part.Length > 0))}";
+    }
 
     internal static string Of(MailboxFigures figures) =>
         Text(
@@ -84,10 +94,14 @@ static class Words
 
     static string Called(int municipality) => Municipality.Find(municipality)?.Name ?? "no municipality";
 
-    static string ByCause(IReadOnlyDictionary<string, int> counts) =>
+    static string Counted(int count, string what) => count == 0 ? "" : Text($"{count:N0} {what}");
+
+    static string ByCause(IReadOnlyDictionary<string, int> counts, string what) =>
         counts.Count == 0
-            ? "0"
-            : Text($"{counts.Values.Sum():N0} ({string.Join(", ", counts.Select(c => Text($"{c.Value} {c.Key}")))})");
+            ? ""
+            : Text(
+                $"{counts.Values.Sum():N0} {what} ({string.Join(", ", counts.Select(c => Text($"{c.Value} {c.Key.Replace('_', ' ')}")))})"
+            );
 
     internal static ModelFigures Figures(TrainedModel model) =>
         new(

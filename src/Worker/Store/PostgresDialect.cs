@@ -90,12 +90,13 @@ sealed class PostgresDialect : StoreDialect
                 "one writer at a time",
                 "wait for the other run, or end it, and run again"
             ),
-            PostgresException { SqlState: PostgresErrorCodes.DiskFull or PostgresErrorCodes.IoError } => WorkerException.Told(
-                Where,
-                "the server's disk is full or failing",
-                "room for the database and its journal",
-                "make room; nothing of the interrupted step was kept, so run it again"
-            ),
+            PostgresException { SqlState: PostgresErrorCodes.DiskFull or PostgresErrorCodes.IoError } =>
+                WorkerException.Told(
+                    Where,
+                    "the server's disk is full or failing",
+                    "room for the database and its journal",
+                    "make room; nothing of the interrupted step was kept, so run it again"
+                ),
             PostgresException { SqlState: { } state } when LacksMeans(state) => WorkerException.Told(
                 Where,
                 $"the server lacks memory, or a limit set to it is reached (SQLSTATE {state})",

@@ -60,6 +60,67 @@ public sealed class MishapTests
         await MadeGoodAsync(home, dead, cancellation);
     }
 
+    [Test, CancelAfter(300_000), Platform("Linux")]
+    public async Task A_worker_whose_store_has_no_room_says_so_and_one_that_has_makes_the_night_good(
+        CancellationToken cancellation
+    )
+    {
+        using var home = ServeHome.Trained();
+        ServeHome.Configure(home, postgres: null, attempts: 9);
+        // Enough for the runs table and the scores of buckets, too little for the commit of stages.
+        using (var cramped = new Worker(home.Path, "sh", "-c", "trap '' XFSZ; ulimit -f 1000; exec \"$@\"", "sh"))
+        {
+            await ServeHome.UntilAsync(
+                () => cramped.Said.Contains("leads.db: the disk is full", StringComparison.Ordinal) ? "" : null,
+                () => cramped.Said,
+                cancellation
+            );
+            cramped.Kill();
+        }
+        using var worker = new Worker(home.Path);
+        var night = await UnitAsync(home, worker, IsOver, cancellation);
+        Assert.That((night.State, night.Error), Is.EqualTo((RunState.Done, (string?)null)), worker.Said);
+        Assert.That(worker.Stop(), Is.Zero, worker.Said);
+        AssertAsUndisturbed(home, night.AsOf);
+    }
+
+    [Test, CancelAfter(300_000)]
+    public async Task An_end_that_the_store_has_no_room_for_is_written_when_it_has_and_the_night_is_not_repeated(
+        CancellationToken cancellation
+    )
+    {
+        using var home = ServeHome.Trained();
+        ServeHome.Configure(home, PostgresServer.NewSchema(), attempts: 9);
+        LeadStore.Open(home.Path).Dispose();
+        Mail.DueHome.Ask(
+            home,
+            """
+            create function full_disk() returns trigger language plpgsql as $$
+            begin raise exception 'could not extend file' using errcode = '53100'; end $$;
+            create trigger full_disk before update on runs for each row
+            when (new.job = 'night' and new.state in ('done', 'warned', 'failed', 'dead'))
+            execute function full_disk();
+            select 1
+            """
+        );
+        using var worker = new Worker(home.Path);
+        await ServeHome.UntilAsync(
+            () => worker.Said.Contains("the server's disk is full", StringComparison.Ordinal) ? "" : null,
+            () => worker.Said,
+            cancellation
+        );
+        Assert.That(ServeHome.Unit(home, "night")!.State, Is.EqualTo(RunState.Running));
+        Mail.DueHome.Ask(home, "drop trigger full_disk on runs; select 1");
+        var night = await UnitAsync(home, worker, IsOver, cancellation);
+        Assert.That(
+            (night.State, night.Attempts, night.Error),
+            Is.EqualTo((RunState.Done, 1, (string?)null)),
+            worker.Said
+        );
+        Assert.That(worker.Stop(), Is.Zero, worker.Said);
+        AssertAsUndisturbed(home, night.AsOf);
+    }
+
     [TestCase("models", "model.txt", "model.txt")]
     [TestCase("lake/traces", "*.parquet", "leads doctor")]
     [CancelAfter(300_000)]

@@ -36,6 +36,13 @@ public sealed class StopsTests
             + "m2;2024-05-14 11:00;c2;var;nej\n",
         "SMS stopp"
     )]
+    [TestCase(
+        "sms_replies",
+        "reply_id;mottaget;contact_id;campaign;klass\n"
+            + "m1;2024-05-14 11:00;c1;var;stop\n"
+            + "m2;2024-05-14 11:00;c2;var;Inte nu\n",
+        "SMS stopp"
+    )]
     public void A_stop_is_a_withdrawal_from_marketing_and_nothing_else_is(string source, string rows, string provenance)
     {
         using var home = new TestHome().With("crm_contacts/c.csv", Register).With($"{source}/x.csv", rows);
@@ -48,5 +55,26 @@ public sealed class StopsTests
             Is.EqualTo([$"c1|2024-05-14 09:00:00|marketing|false|{provenance}"])
         );
         Assert.That(home.Rows("select contact from traces order by contact"), Is.EqualTo(["c1", "c2"]));
+    }
+
+    [TestCase("ja", 1)]
+    [TestCase("Yes", 1)]
+    [TestCase("kanske", 0.5)]
+    [TestCase("MAYBE", 0.5)]
+    [TestCase("inte nu", 0.25)]
+    [TestCase("not now", 0.25)]
+    [TestCase("nej", 0)]
+    [TestCase("no", 0)]
+    public void A_reply_is_an_answer_in_either_language(string said, double value)
+    {
+        using var home = new TestHome().With(
+            "sms_replies/x.csv",
+            $"reply_id;mottaget;contact_id;campaign;klass\nm1;2024-05-14 11:00;c1;var;{said}\n"
+        );
+        home.Ingest();
+        Assert.That(
+            home.Rows("select value from traces"),
+            Is.EqualTo([value.ToString(System.Globalization.CultureInfo.InvariantCulture)])
+        );
     }
 }

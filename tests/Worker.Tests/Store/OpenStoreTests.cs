@@ -202,6 +202,35 @@ public class OpenStoreTests(StoreKind kind)
         Assert.That(runs[other].State, Is.EqualTo(RunState.Running));
     }
 
+    [Test]
+    public void A_run_whose_process_is_gone_is_told_as_failed_by_whoever_looks_next()
+    {
+        using var home = new StoreHome(kind);
+        using var store = LeadStore.Open(home.Path);
+        var at = new DateTime(2026, 3, 2, 1, 30, 0, DateTimeKind.Utc);
+        var own = RunProcess.Name();
+        var began = own[(own.LastIndexOf(':') + 1)..];
+        var machine = Environment.MachineName;
+        // No process has the number -1; this one's number, an hour before this one began, was another's.
+        var gone = store.RunStarted(Commits.Day, "run", at, $"{machine}:-1:{began}");
+        var before = store.RunStarted(Commits.Day, "train", at, $"{machine}:{Environment.ProcessId}:20200101T000000Z");
+        var elsewhere = store.RunStarted(Commits.Day, "retain", at, $"not-{machine}:-1:{began}");
+        var lives = store.RunStarted(Commits.Day, "dispatch", at, own);
+        var nameless = store.RunStarted(Commits.Day, "ahead", at);
+        var unit = new JobUnit("night", Commits.Day);
+        new JobUnits(store).Put(unit, at, "schedule", 2, at);
+        new JobUnits(store).Claim("night", $"{machine}:-1:{began}", at, TimeSpan.FromMinutes(2));
+
+        HandRun.CloseGone(store, at.AddHours(1));
+
+        var runs = store.Runs(9).ToLookup(run => run.State, run => run.Id);
+        Assert.That(runs[RunState.Failed], Is.EquivalentTo(new[] { gone, before }));
+        Assert.That(runs[RunState.Running], Is.SupersetOf(new[] { elsewhere, lives, nameless }).And.Exactly(4).Items);
+        var told = store.Runs(9).Single(run => run.Id == gone);
+        Assert.That((told.EndedAt, told.Worker), Is.EqualTo((at.AddHours(1), $"{machine}:-1:{began}")));
+        Assert.That(told.Error, Does.StartWith("the process ended and could not note why"));
+    }
+
     string Dialect => kind is StoreKind.Sqlite ? "sqlite" : "postgres";
 
     string[] Tables(StoreHome home) =>

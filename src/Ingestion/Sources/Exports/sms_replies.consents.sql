@@ -1,5 +1,5 @@
 -- source: sms_replies.consents
--- meaning: who replies stopp withdraws from marketing
+-- meaning: who replies stopp (stop) withdraws from marketing
 -- yields: consents
 -- grain: one such reply
 select
@@ -9,4 +9,4 @@ select
   false as granted,
   'SMS stopp' as provenance
 from raw
-where lower(klass) = 'stopp'
+where lower(klass) in ('stopp', 'stop')

@@ -59,11 +59,7 @@ public sealed class AnswerInbox(string home, TimeProvider time)
 
     // Names that begin with a dot are not read by ingest.
     void Replace(string path, string text) =>
-        AtomicFile.Write(
-            path,
-            Path.Combine(_folder, $".{Path.GetFileName(path)}.new"),
-            Encoding.UTF8.GetBytes(text)
-        );
+        AtomicFile.Write(path, Path.Combine(_folder, $".{Path.GetFileName(path)}.new"), Encoding.UTF8.GetBytes(text));
 
     static DateTime Whole(DateTime at) => new(at.Ticks - at.Ticks % TimeSpan.TicksPerMillisecond, DateTimeKind.Utc);
 
