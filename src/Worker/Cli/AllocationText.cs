@@ -32,18 +32,22 @@ static class AllocationText
             yield return $"{(of.Chosen is null ? "Nearest" : "Runner-up")}: {Bid(runnerUp)}";
         if (of.Chosen is { } one && of.RunnerUp is { Price: >= 0 } other && other.ExpectedMovers > one.ExpectedMovers)
             yield return Words.Text(
-                $"{Name(other.Municipality)} fits better, but a place there is worth {other.Price - Math.Max(0, one.Price):0.0000} more to others than one in {Name(one.Municipality)}."
+                $"{Name(other.Municipality)} fits better, but others bring {InThousand(other.Price - Math.Max(0, one.Price))} more in 1,000 with a place there than with one in {Name(one.Municipality)}."
             );
     }
 
     static string Bid(Bid bid) =>
-        bid.Price < 0
-            ? Words.Text(
-                $"{Name(bid.Municipality)}: {bid.ExpectedMovers:0.0000} expected movers, and its floor asks for contacts"
-            )
-            : Words.Text(
-                $"{Name(bid.Municipality)}: {bid.ExpectedMovers:0.0000} expected movers, a place is worth {bid.Price:0.0000} to others, leaves {bid.Net:0.0000}"
-            );
+        $"{Name(bid.Municipality)}: of 1,000 such contacts {InThousand(bid.ExpectedMovers)} would move there; "
+        + bid.Price switch
+        {
+            < 0 => "its floor asks for contacts",
+            0 => "its places are not all asked for",
+            _ => Words.Text(
+                $"of those who get the place otherwise {InThousand(bid.Price)} would, {InThousand(Math.Abs(bid.Net))} {(bid.Net < 0 ? "more" : "fewer")}"
+            ),
+        };
+
+    static string InThousand(double movers) => Words.Text($"{1000 * movers:0.0}");
 
     static string Name(int municipality) => Municipality.Find(municipality)!.Name;
 }
