@@ -89,13 +89,13 @@ public static class AdvanceFunnel
             position?.Stage,
             now.Stage,
             now.Since,
-            now.Cause,
+            at.Moved ?? now.Cause,
             at.Evidence,
             likelihood?.Lift,
             likelihood?.ModelId,
             asOf
         );
-        return new(now, change, PlanFollowUps.OnChange(now, policy, asOf));
+        return new(now, change, PlanFollowUps.OnChange(now with { Cause = change.Cause }, policy, asOf));
     }
 
     static FunnelPosition Enter(ContactId contact, List<Signal> applied, DateOnly asOf) =>

@@ -4,7 +4,11 @@ using LeadScoring.Funnel.Stages;
 namespace LeadScoring.Funnel;
 
 /// <summary>A position on its way through one look, with the signal that last moved it.</summary>
-readonly record struct Footing(FunnelPosition Position, Signal? Evidence)
+/// <param name="Moved">
+/// The cause of the last move of this look, null when it has not moved. The position's own cause may be a later one: that of
+/// a signal which left it where it was.
+/// </param>
+readonly record struct Footing(FunnelPosition Position, Signal? Evidence, string? Moved = null)
 {
     /// <summary>One signal applied.</summary>
     public Footing After(Signal signal)
@@ -26,7 +30,7 @@ readonly record struct Footing(FunnelPosition Position, Signal? Evidence)
             LastWord = speaks ? Latest(signal, word) : word,
             Municipality = move is { To: Stage.Moved, Cause: not null } ? signal.Municipality : Position.Municipality,
         };
-        return new(next, move.To == stage ? Evidence : signal);
+        return move.To == stage ? this with { Position = next } : new(next, signal, next.Cause);
     }
 
     /// <summary>What time alone has brought up to this day: twelve months in the new home, or sleep.</summary>
@@ -39,7 +43,7 @@ readonly record struct Footing(FunnelPosition Position, Signal? Evidence)
         var settled = Position.Since.AddYears(1);
         return day < settled
             ? this
-            : new(Position with { Stage = Stage.Stayed, Since = settled, Cause = Cause.Stayed }, null);
+            : new(Position with { Stage = Stage.Stayed, Since = settled, Cause = Cause.Stayed }, null, Cause.Stayed);
     }
 
     /// <summary>Asleep when the contact has given no sign of life for the policy's days, nor in the season in which it comes.</summary>
@@ -62,7 +66,7 @@ readonly record struct Footing(FunnelPosition Position, Signal? Evidence)
                 ? Cause.NotReached
                 : Cause.Silence,
         };
-        return new(asleep, null);
+        return new(asleep, null, asleep.Cause);
     }
 
     /// <summary>Raised or lowered by the likelihood, as far as it goes at once.</summary>
@@ -74,7 +78,7 @@ readonly record struct Footing(FunnelPosition Position, Signal? Evidence)
         if (to == from || LikelihoodRule.IsHeld(from, to, Position.LastWord, policy, asOf))
             return this;
         var moved = Position with { Stage = to, Since = asOf, Cause = LikelihoodRule.CauseOf(from, to) };
-        return new(moved, null);
+        return new(moved, null, moved.Cause);
     }
 
     /// <summary>

@@ -33,6 +33,18 @@ sealed class AdvanceFunnelTests
         Assert.That(step.FollowUps, Is.Not.Empty);
     }
 
+    [Test]
+    public void A_change_names_what_moved_the_contact_and_not_what_it_said_there_afterwards()
+    {
+        var yes = At(AnsweredYes, Day);
+        var step = Look(Standing(Stage.Attention), Day.AddDays(2), [yes, At(Inquired, Day.AddDays(1))]);
+
+        Assert.That((step.Change!.To, step.Change.Cause), Is.EqualTo((Stage.Action, "answered_yes")));
+        Assert.That(step.Change.Evidence, Is.EqualTo(yes));
+        Assert.That(step.FollowUps.Select(planned => planned.Cause), Is.All.EqualTo("answered_yes").And.Not.Empty);
+        Assert.That(step.Position.Cause, Is.EqualTo("inquired"), "its latest word");
+    }
+
     [TestCase(1.9, Stage.Attention)]
     [TestCase(2.1, Stage.Interest)]
     [TestCase(5.1, Stage.Desire)]

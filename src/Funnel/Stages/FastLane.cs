@@ -37,7 +37,7 @@ public static class FastLane
             visible.Stage,
             now.Stage,
             now.Since,
-            now.Cause,
+            step.Change?.Cause ?? now.Cause,
             step.Change?.Evidence,
             likelihood?.Lift,
             likelihood?.ModelId,
