@@ -46,6 +46,24 @@ sealed class ExplanationText(Explanation of, ReasonLanguage language)
         ["Sent"] = "skickad",
         ["Lapsed"] = "förfallen",
         ["Done"] = "gjord",
+        ["no_consent"] = "samtycke saknas",
+        ["overtaken"] = "överspelad",
+        ["held_out"] = "i kontrollgruppen",
+        ["no_channel"] = "ingen kanal",
+        ["bounced"] = "adressen nås inte",
+        ["not_due"] = "inte dags",
+        ["closed_hours"] = "stängd tid",
+        ["absent"] = "ingen handläggare på plats",
+        ["week_full"] = "veckan är full",
+        ["capped"] = "taket är nått",
+        ["too_late"] = "för sent",
+        ["stopped"] = "avregistrerad",
+        ["no_address"] = "ingen adress",
+        ["refused"] = "avvisad av servern",
+        ["uncertain"] = "osäkert om den kom fram",
+        ["answered"] = "har svarat",
+        ["with_officer"] = "hos handläggaren",
+        ["unreachable"] = "servern nås inte",
     };
 
     public IEnumerable<string> Lines()
@@ -84,9 +102,11 @@ sealed class ExplanationText(Explanation of, ReasonLanguage language)
         foreach (var next in of.FollowUps)
         {
             var (kind, by) = (Word($"{next.FollowUp.Kind}"), Name(next.FollowUp.Municipality));
+            var due = StockholmTime.Local(next.FollowUp.DueAt);
+            var why = next.Why is { } said ? $", {Word(said)}" : "";
             yield return Say(
-                $"  {next.FollowUp.DueAt:yyyy-MM-dd HH:mm}Z  {kind} by {by}: {next.State}",
-                $"  {next.FollowUp.DueAt:yyyy-MM-dd HH:mm}Z  {kind} från {by}: {Word($"{next.State}")}"
+                $"  {due:yyyy-MM-dd HH:mm}  {kind} by {by}: {next.State}{why}",
+                $"  {due:yyyy-MM-dd HH:mm}  {kind} från {by}: {Word($"{next.State}")}{why}"
             );
         }
     }

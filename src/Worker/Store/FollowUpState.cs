@@ -21,4 +21,5 @@ public enum FollowUpState
 }
 
 /// <summary>A follow-up as it stands in the store.</summary>
-public sealed record StoredFollowUp(FollowUp FollowUp, FollowUpState State);
+/// <param name="Why">Why it waits, has lapsed or is uncertain, a fixed word; null when there is nothing to say.</param>
+public sealed record StoredFollowUp(FollowUp FollowUp, FollowUpState State, string? Why = null);

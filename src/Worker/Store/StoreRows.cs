@@ -87,6 +87,7 @@ sealed class FollowUpRow
     public string DueAt { get; init; } = "";
     public string Cause { get; init; } = "";
     public string State { get; init; } = "";
+    public string? Why { get; init; }
 
     public StoredFollowUp FollowUp() =>
         new(
@@ -99,7 +100,8 @@ sealed class FollowUpRow
                 StoreText.Instant(DueAt),
                 Cause
             ),
-            StoreText.Word<FollowUpState>(State)
+            StoreText.Word<FollowUpState>(State),
+            Why
         );
 }
 

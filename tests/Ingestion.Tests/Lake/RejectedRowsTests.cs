@@ -17,7 +17,10 @@ public sealed class RejectedRowsTests
     public void Rejects_are_told_by_file_and_reason()
     {
         _home
-            .With("sms_replies/a.csv", Header + "m1;2024-03-04 09:00;k1;;perhaps\nm2;4 March;k1;;ja\nm3;5 March;k1;;ja\n")
+            .With(
+                "sms_replies/a.csv",
+                Header + "m1;2024-03-04 09:00;k1;;perhaps\nm2;4 March;k1;;ja\nm3;5 March;k1;;ja\n"
+            )
             .With("sms_replies/b.csv", Header + "m4;2024-03-04 09:00;k1;;ja\n")
             .With(
                 "outcomes/o.csv",

@@ -211,15 +211,15 @@ public class OpenStoreTests(StoreKind kind)
         var own = RunProcess.Name();
         var began = own[(own.LastIndexOf(':') + 1)..];
         var machine = Environment.MachineName;
-        // No process has the number -1; this one's number, an hour before this one began, was another's.
-        var gone = store.RunStarted(Commits.Day, "run", at, $"{machine}:-1:{began}");
+        // No process has so high a number; this one's number, an hour before this one began, was another's.
+        var gone = store.RunStarted(Commits.Day, "run", at, $"{machine}:{int.MaxValue}:{began}");
         var before = store.RunStarted(Commits.Day, "train", at, $"{machine}:{Environment.ProcessId}:20200101T000000Z");
-        var elsewhere = store.RunStarted(Commits.Day, "retain", at, $"not-{machine}:-1:{began}");
+        var elsewhere = store.RunStarted(Commits.Day, "retain", at, $"not-{machine}:{int.MaxValue}:{began}");
         var lives = store.RunStarted(Commits.Day, "dispatch", at, own);
         var nameless = store.RunStarted(Commits.Day, "ahead", at);
         var unit = new JobUnit("night", Commits.Day);
         new JobUnits(store).Put(unit, at, "schedule", 2, at);
-        new JobUnits(store).Claim("night", $"{machine}:-1:{began}", at, TimeSpan.FromMinutes(2));
+        new JobUnits(store).Claim("night", $"{machine}:{int.MaxValue}:{began}", at, TimeSpan.FromMinutes(2));
 
         HandRun.CloseGone(store, at.AddHours(1));
 
@@ -227,7 +227,7 @@ public class OpenStoreTests(StoreKind kind)
         Assert.That(runs[RunState.Failed], Is.EquivalentTo(new[] { gone, before }));
         Assert.That(runs[RunState.Running], Is.SupersetOf(new[] { elsewhere, lives, nameless }).And.Exactly(4).Items);
         var told = store.Runs(9).Single(run => run.Id == gone);
-        Assert.That((told.EndedAt, told.Worker), Is.EqualTo((at.AddHours(1), $"{machine}:-1:{began}")));
+        Assert.That((told.EndedAt, told.Worker), Is.EqualTo((at.AddHours(1), $"{machine}:{int.MaxValue}:{began}")));
         Assert.That(told.Error, Does.StartWith("the process ended and could not note why"));
     }
 

@@ -10,7 +10,8 @@ select
     stage,
     due_at,
     cause,
-    state
+    state,
+    why
 from follow_ups
 where contact = @contact
 order by due_at, key
