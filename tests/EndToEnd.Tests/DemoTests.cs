@@ -112,11 +112,7 @@ public sealed class DemoTests
         await using var page = await ReportInBrowser.Open(report);
         var title = await page.Page.TitleAsync();
         var text = await page.Page.InnerTextAsync("body");
-        await page.Screenshot("report-wide.png");
-        var wide = await page.Overflow();
-        await page.Page.SetViewportSizeAsync(390, 844);
-        await page.Screenshot("report-narrow.png");
-        var narrow = await page.Overflow();
+        var (wide, narrow) = await page.LookAt("report");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(title, Does.Contain(_said.Json.GetProperty("model").GetProperty("id").GetString()!));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.Versioning;
 
 namespace LeadScoring.EndToEnd.Tests;
@@ -55,9 +54,8 @@ public sealed class DiskTests
     public void Without_room_the_lake_is_as_it_was(int blocks)
     {
         using var home = _home.Twin();
-        var limit = string.Create(CultureInfo.InvariantCulture, $"trap '' XFSZ; ulimit -f {blocks}; exec \"$@\"");
 
-        var said = Leads.Under(["sh", "-c", limit, "sh"], "ingest", "--home", home.Path, "--json");
+        var said = FullDisk.Limit(blocks, "ingest", "--home", home.Path, "--json");
 
         using (Assert.EnterMultipleScope())
         {

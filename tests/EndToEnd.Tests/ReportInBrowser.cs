@@ -50,6 +50,16 @@ sealed class ReportInBrowser : IAsyncDisposable
             new() { FullPage = true, Path = Path.Combine(SampleHome.Repository, "artifacts", "screenshots", name) }
         );
 
+    /// <summary>Keeps it as a picture at 1280 and at 390 pixels; by how much it is wider than the window each time.</summary>
+    public async Task<(int Wide, int Narrow)> LookAt(string name)
+    {
+        await Screenshot($"{name}-wide.png");
+        var wide = await Overflow();
+        await Page.SetViewportSizeAsync(390, 844);
+        await Screenshot($"{name}-narrow.png");
+        return (wide, await Overflow());
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _browser.DisposeAsync();

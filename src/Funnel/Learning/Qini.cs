@@ -25,6 +25,9 @@ public readonly record struct QiniPoint(double Depth, double Gain);
 /// </param>
 public sealed record Qini(IReadOnlyList<QiniPoint> Points, Interval Area, double? Coefficient)
 {
+    /// <summary>The last point that is no deeper than this share of the contacts.</summary>
+    public QiniPoint At(double depth) => Points.Last(point => point.Depth <= depth + 1e-9);
+
     /// <summary>Replicates of the bootstrap.</summary>
     const int Most = 400;
     const int Fewest = 200;

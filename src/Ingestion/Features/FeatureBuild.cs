@@ -60,7 +60,7 @@ public static class FeatureBuild
         for (var bucket = 0; bucket < pieces.Length; bucket++)
             pieces[bucket] = [];
         void Add(int bucket, FeatureTable piece) => pieces[bucket].Add(piece.Head(piece.RowCount));
-        Stream(lake, features, cutoffs, options, Add, progress, cancellation);
+        Stream(lake, features, cutoffs, options, Add, ended: null, progress, cancellation);
         return FeatureRows.ToTable(features, [.. pieces.SelectMany(own => own)], options.Labelled);
     }
 
@@ -71,6 +71,7 @@ public static class FeatureBuild
     /// rows and some chunks of the lake a thread, whatever the lake's size.
     /// </remarks>
     /// <param name="take">Called with (bucket, rows), never with a table without rows.</param>
+    /// <param name="ended">Called with a bucket when all its rows have been taken, also when it had none; on its thread.</param>
     /// <param name="progress">Called with (buckets done, buckets).</param>
     /// <exception cref="IngestionException">A feature is not known, or the lake cannot be read.</exception>
     public static void Stream(
@@ -79,6 +80,7 @@ public static class FeatureBuild
         Cutoffs cutoffs,
         FeatureBuildOptions options,
         Action<int, FeatureTable> take,
+        Action<int>? ended = null,
         IProgress<(int Done, int Of)>? progress = null,
         CancellationToken cancellation = default
     )
@@ -106,6 +108,7 @@ public static class FeatureBuild
                 (nth, _, build) =>
                 {
                     build.Run(buckets[nth], cancellation);
+                    ended?.Invoke(buckets[nth]);
                     progress?.Report((Interlocked.Increment(ref done), buckets.Count));
                     return build;
                 },

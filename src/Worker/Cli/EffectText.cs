@@ -22,7 +22,7 @@ static class EffectText
             output.WriteLine($"           {left}");
         output.WriteLine();
         foreach (var (code, effect) in report.Municipalities.Select(m => (m.Part, m.Effect)))
-            output.WriteLine($"{Municipality.Find(code)?.Name ?? Words.Text($"{code}"), -14} {Of(effect)}");
+            output.WriteLine($"{Name(code), -14} {Of(effect)}");
         foreach (var (stage, effect) in report.Stages.Select(s => (s.Part, s.Effect)))
             output.WriteLine($"{stage, -14} {Of(effect)}");
         if (report.Ranking is { } ranking)
@@ -39,7 +39,7 @@ static class EffectText
         output.WriteLine(Judged(ranking));
         for (var step = 1; step <= Steps; step++)
         {
-            var point = ranking.Points.Last(p => p.Depth <= (double)step / Steps + 1e-9);
+            var point = ranking.At((double)step / Steps);
             output.WriteLine(
                 Words.Text($"  best {100 * step / Steps, 3} %  {100 * point.Gain:+0.00;-0.00;0.00} points gained")
             );
@@ -104,16 +104,20 @@ static class EffectText
 
     static string Extra(Effect effect) =>
         effect.ExtraMovers is { } extra
-            ? Words.Text(
-                $"{extra.Value:+0.0;-0.0;0.0} movers by it ({extra.Low:+0.0;-0.0;0.0} to {extra.High:+0.0;-0.0;0.0})"
-            )
+            ? Words.Text($"{Movers(extra.Value)} movers by it ({Movers(extra.Low)} to {Movers(extra.High)})")
             : "";
 
     /// <summary>A difference of shares with its interval, in percentage points.</summary>
-    internal static string Points(Interval share) =>
-        Words.Text(
-            $"{Points(share.Value)} ({100 * share.Low:+0.00;-0.00;0.00} to {100 * share.High:+0.00;-0.00;0.00})"
-        );
+    internal static string Points(Interval share) => $"{Points(share.Value)} ({PointsBetween(share)})";
+
+    /// <summary>The ends of its interval.</summary>
+    internal static string PointsBetween(Interval share) =>
+        Words.Text($"{100 * share.Low:+0.00;-0.00;0.00} to {100 * share.High:+0.00;-0.00;0.00}");
+
+    internal static string Movers(double extra) => Words.Text($"{extra:+0.0;-0.0;0.0}");
+
+    internal static string Name(int municipality) =>
+        Municipality.Find(municipality)?.Name ?? Words.Text($"{municipality}");
 
     internal static string Points(double share) => Words.Text($"{100 * share:+0.00;-0.00;0.00} points");
 }

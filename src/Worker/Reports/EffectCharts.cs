@@ -53,7 +53,7 @@ static class EffectCharts
         drawing.Curve(ranking.Points.Select(point => (point.Depth, Up(point.Gain))));
         foreach (var share in (double[])[0.1, 0.3, 0.5])
         {
-            var point = ranking.Points.Last(p => p.Depth <= share + 1e-9);
+            var point = ranking.At(share);
             var words = Words.Text($"best {100 * share:0} %: {EffectText.Points(point.Gain)}");
             drawing.Dot(point.Depth, Up(point.Gain), "own", 4, words);
         }

@@ -1,5 +1,4 @@
 using LeadScoring.Funnel.Learning;
-using LeadScoring.Ingestion.Vocabulary;
 using LeadScoring.Scoring.Reporting;
 using LeadScoring.Worker.Cli;
 using LeadScoring.Worker.Steps;
@@ -59,19 +58,18 @@ public static class EffectPage
     static string Tiles(Effect all) =>
         Tile(Share(all.Contacted), "of the contacted moved")
         + Tile(Share(all.HeldOut), "of the held out moved")
-        + Tile(
-            all.Uplift is { } uplift ? EffectText.Points(uplift.Value) : "unknown",
-            all.Uplift is { } between
-                ? Words.Text(
-                    $"difference, {100 * between.Low:+0.00;-0.00;0.00} to {100 * between.High:+0.00;-0.00;0.00}"
-                )
-                : "difference"
+        + (
+            all.Uplift is { } uplift
+                ? Tile(EffectText.Points(uplift.Value), $"difference, {EffectText.PointsBetween(uplift)}")
+                : Tile("unknown", "difference")
         )
-        + Tile(
-            all.ExtraMovers is { } extra ? Words.Text($"{extra.Value:+0.0;-0.0;0.0}") : "unknown",
-            all.ExtraMovers is { } range
-                ? Words.Text($"movers by contact, {range.Low:+0.0;-0.0;0.0} to {range.High:+0.0;-0.0;0.0}")
-                : "movers by contact"
+        + (
+            all.ExtraMovers is { } extra
+                ? Tile(
+                    EffectText.Movers(extra.Value),
+                    $"movers by contact, {EffectText.Movers(extra.Low)} to {EffectText.Movers(extra.High)}"
+                )
+                : Tile("unknown", "movers by contact")
         );
 
     static string Share(Moved group) => group.Contacts == 0 ? "nobody" : Words.Text($"{100 * group.Share:0.00} %");
@@ -100,12 +98,7 @@ public static class EffectPage
                 + EffectText.Judged(ranking);
 
     static IReadOnlyList<NamedEffect> ByMunicipality(EffectReport report) =>
-        [
-            .. report.Municipalities.Select(one => new NamedEffect(
-                Municipality.Find(one.Part)?.Name ?? Words.Text($"{one.Part}"),
-                one.Effect
-            )),
-        ];
+        [.. report.Municipalities.Select(one => new NamedEffect(EffectText.Name(one.Part), one.Effect))];
 
     static IReadOnlyList<NamedEffect> ByStage(EffectReport report) =>
         [.. report.Stages.Select(one => new NamedEffect($"{one.Part}", one.Effect))];

@@ -7,7 +7,7 @@ namespace LeadScoring.Worker.Scores;
 readonly record struct Placed(ContactId Contact, int Rank, IReadOnlyList<int> Municipalities);
 
 /// <summary>Makes a day's score files of the parts of all buckets, one bucket after the other.</summary>
-/// <remarks>The same bytes as <see cref="ScoreFile.Write"/> of all scores together; only a bucket's reasons are in memory.</remarks>
+/// <remarks>The same bytes as all scores written together; only a bucket's reasons are in memory.</remarks>
 static class JoinParts
 {
     /// <param name="parts">The path of each bucket's part.</param>

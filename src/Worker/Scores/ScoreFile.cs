@@ -21,28 +21,6 @@ public static class ScoreFile
     public static string Folder(string home, DateOnly asOf) =>
         Path.Combine(home, "scores", string.Create(CultureInfo.InvariantCulture, $"as_of={asOf:yyyy-MM-dd}"));
 
-    /// <summary>Writes a day's scores, in place of those of an earlier run of the same day.</summary>
-    /// <returns>False when the same scores stood there already.</returns>
-    public static bool Write(string home, ScoreRun run, int buckets = 16, CancellationToken cancellation = default)
-    {
-        var byBucket = run.Scores.ToLookup(s => LakeLayout.BucketOf(s.Score.Contact.Value, buckets));
-        return FolderSwap.Replace(
-            Folder(home, run.AsOf),
-            folder =>
-            {
-                using var database = OpenDatabase();
-                using var connection = database.Connect();
-                connection.Execute("create_staging", WorkerSql.Of("Scores.create_staging"), cancellation);
-                for (var bucket = 0; bucket < buckets; bucket++)
-                {
-                    Stage(connection, byBucket[bucket], run);
-                    WriteStaged(connection, Path.Combine(folder, FileOf(bucket)), cancellation);
-                    connection.Execute("clear_staging", WorkerSql.Of("Scores.clear_staging"), cancellation);
-                }
-            }
-        );
-    }
-
     /// <summary>The name of a bucket's file.</summary>
     internal static string FileOf(int bucket) =>
         string.Create(CultureInfo.InvariantCulture, $"bucket={bucket:00}.parquet");
@@ -54,11 +32,8 @@ public static class ScoreFile
         using var connection = database.Connect();
         connection.Execute("create_staging", WorkerSql.Of("Scores.create_staging"), cancellation);
         Stage(connection, run.Scores, run);
-        WriteStaged(connection, path, cancellation);
-    }
-
-    static void WriteStaged(Connection connection, string path, CancellationToken cancellation) =>
         connection.Execute("write_bucket", WorkerSql.Of("Scores.write_bucket"), cancellation, ("path", path));
+    }
 
     /// <summary>Reads the scores of a day, by rank.</summary>
     /// <exception cref="WorkerException">There are none, or a file is damaged.</exception>
@@ -95,9 +70,11 @@ public static class ScoreFile
         var scores = new List<ContactScore>();
         foreach (var path in Directory.GetFiles(folder, "*.parquet").Order(StringComparer.Ordinal))
         {
-            var own = byBucket is null ? contacts : byBucket[BucketIn(path)];
-            scores.AddRange(Some(connection, path, own, cancellation));
+            List<ContactId> own = [.. byBucket is null ? contacts : byBucket[BucketIn(path)]];
+            if (own.Count > 0)
+                scores.AddRange(Some(connection, path, own, cancellation));
         }
+        scores.Sort((left, right) => left.Score.Rank.CompareTo(right.Score.Rank));
         return new(asOf, model, scores);
     }
 
@@ -116,8 +93,6 @@ public static class ScoreFile
     )
     {
         var ids = JsonSerializer.Serialize(contacts.Select(contact => contact.Value));
-        if (ids.Length == "[]".Length)
-            return [];
         var sql = WorkerSql.Of("Scores.read_some_scores");
         using var result = connection.Query("read_some_scores", sql, cancellation, ("path", path), ("contacts", ids));
         return Scores(result).Scores;

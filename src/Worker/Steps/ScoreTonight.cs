@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using LeadScoring.Funnel.Matching;
 using LeadScoring.Ingestion.Features;
 using LeadScoring.Scoring;
@@ -26,13 +25,15 @@ public static class ScoreTonight
         var parts = ScoreParts.Of(night);
         var buckets = night.Lake.Buckets;
         var there = parts.Sound(buckets, night.Cancellation);
-        Score(night, parts, [.. Enumerable.Range(0, buckets).Except(there)], progress);
+        Score(night, [.. Enumerable.Range(0, buckets).Except(there)], progress, Write);
         string[] paths = [.. Enumerable.Range(0, buckets).Select(parts.PathOf)];
         var scores = Ranked(paths, facts, night.Cancellation);
         var prior = MatchContacts.Prior(facts);
         JoinParts.Run(night.Home.Path, night.AsOf.Day, paths, Placed, night.Cancellation);
         ScoreParts.Clear(night.Home);
         return new(night.AsOf.Day, night.Model.Id, scores);
+
+        void Write(int bucket, List<LeadScore> own) => parts.Write(bucket, own, night.Cancellation);
 
         IEnumerable<Placed> Placed(int bucket) =>
             scores
@@ -49,13 +50,29 @@ public static class ScoreTonight
     public static int RunBucket(Night night, int bucket, IProgress<StepProgress> progress)
     {
         var parts = ScoreParts.Of(night);
-        return parts.Count(bucket, night.Cancellation)
-            ?? Score(night, parts, bucket, new TrainFromLake.Buckets("features, scores and reasons", progress));
+        if (parts.Count(bucket, night.Cancellation) is { } before)
+            return before;
+        var scored = 0;
+        Score(
+            night,
+            [bucket],
+            progress,
+            (_, own) =>
+            {
+                parts.Write(bucket, own, night.Cancellation);
+                scored = own.Count;
+            }
+        );
+        return scored;
     }
 
     /// <summary>Scores all contacts of a small lake, without writing them down.</summary>
-    internal static IReadOnlyList<LeadScore> Some(Night night, IReadOnlyList<int> buckets) =>
-        [.. buckets.SelectMany(bucket => Scores(night, bucket, progress: null))];
+    internal static IReadOnlyList<LeadScore> Some(Night night, IReadOnlyList<int> buckets)
+    {
+        var byBucket = new List<LeadScore>[night.Lake.Buckets];
+        Score(night, buckets, progress: null, (bucket, own) => byBucket[bucket] = own);
+        return [.. buckets.SelectMany(bucket => byBucket[bucket])];
+    }
 
     static BareScores Ranked(IReadOnlyList<string> parts, NightFacts facts, CancellationToken cancellation)
     {
@@ -64,44 +81,16 @@ public static class ScoreTonight
         return BareScores.Ranked(connection, parts, facts.Contacts, cancellation);
     }
 
-    /// <summary>Several buckets at a time, each on a thread of its own.</summary>
-    static void Score(Night night, ScoreParts parts, IReadOnlyList<int> buckets, IProgress<StepProgress> progress)
+    /// <summary>Piece by piece, so that the features of all contacts are never in memory together.</summary>
+    /// <param name="take">Is given a bucket's scores, on the thread that made them, and they are let go.</param>
+    static void Score(
+        Night night,
+        IReadOnlyList<int> buckets,
+        IProgress<StepProgress>? progress,
+        Action<int, List<LeadScore>> take
+    )
     {
-        var done = 0;
-        var told = new TrainFromLake.Buckets("features, scores and reasons", progress);
-        try
-        {
-            Parallel.ForEach(
-                buckets,
-                new ParallelOptions
-                {
-                    CancellationToken = night.Cancellation,
-                    MaxDegreeOfParallelism = Environment.ProcessorCount,
-                },
-                bucket =>
-                {
-                    Score(night, parts, bucket, progress: null);
-                    told.Report((Interlocked.Increment(ref done), buckets.Count));
-                }
-            );
-        }
-        catch (AggregateException error)
-        {
-            ExceptionDispatchInfo.Throw(error.Flatten().InnerExceptions[0]);
-        }
-    }
-
-    static int Score(Night night, ScoreParts parts, int bucket, IProgress<(int, int)>? progress)
-    {
-        var scores = Scores(night, bucket, progress);
-        parts.Write(bucket, scores, night.Cancellation);
-        return scores.Count;
-    }
-
-    // piece by piece, so that the features of all contacts are never in memory together
-    static List<LeadScore> Scores(Night night, int bucket, IProgress<(int, int)>? progress)
-    {
-        var scores = new List<LeadScore>();
+        var byBucket = new List<LeadScore>?[night.Lake.Buckets];
         FeatureBuild.Stream(
             night.Lake,
             night.Model.Trees.Features,
@@ -111,13 +100,20 @@ public static class ScoreTonight
                 KeepDeclined = true,
                 Clicks = night.Model.Description.ClickRule,
                 RowsAtOnce = RowsAtOnce,
-                Buckets = [bucket],
+                Buckets = buckets,
             },
-            (_, rows) => scores.AddRange(ScoreContacts.Run(night.Model, rows, Reasons, threads: 1, night.Cancellation)),
-            progress,
+            (bucket, rows) =>
+                (byBucket[bucket] ??= []).AddRange(
+                    ScoreContacts.Run(night.Model, rows, Reasons, threads: 1, night.Cancellation)
+                ),
+            bucket =>
+            {
+                take(bucket, byBucket[bucket] ?? []);
+                byBucket[bucket] = null;
+            },
+            progress is null ? null : new TrainFromLake.Buckets("features, scores and reasons", progress),
             night.Cancellation
         );
-        return scores;
     }
 
     static IReadOnlyList<int> Codes(MunicipalityFit? fit) =>

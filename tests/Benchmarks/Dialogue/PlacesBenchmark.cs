@@ -22,7 +22,7 @@ static class PlacesBenchmark
             movers[rule].Add(PlacesYear.Movers((PlacesRule)rule, (ulong)seed, arrivals, capacity));
         Console.WriteLine(
             DialogueBenchmark.Text(
-                $"{seeds} seeds, {arrivals} contacts and {capacity} places a week in 14 municipalities, {PlacesYear.Weeks} weeks; 95 % intervals"
+                $"{seeds} seeds, {arrivals} contacts and {capacity} places a week in 14 municipalities, {SimulatedYear.Weeks} weeks; 95 % intervals"
             )
         );
         for (var rule = 0; rule < names.Length; rule++)

@@ -22,10 +22,6 @@ enum PlacesRule
 /// </summary>
 static class PlacesYear
 {
-    public const int Weeks = 52;
-    const int WaitingWeeks = 8;
-    const int HorizonWeeks = 8;
-
     delegate IEnumerable<(SimulatedContact Contact, string Variant, int At)> Choice(
         List<SimulatedContact> waiting,
         int[] places,
@@ -38,52 +34,25 @@ static class PlacesYear
         capacity = rule == PlacesRule.NoDialogue ? 0 : capacity;
         var learning = rule >= PlacesRule.Learning ? new LearningOrder((int)seed) : null;
         var choose = ChoiceOf(rule, learning, seed);
-        List<SimulatedContact> waiting = [];
-        var known = new Queue<(int Week, SimulatedContact Contact, string? Variant, bool Answered, bool Moved)>();
-        var movers = 0;
-        for (var week = 0; week < Weeks; week++)
-        {
-            movers += waiting.RemoveAll(c => week - c.Week >= WaitingWeeks && c.MovesAlone);
-            waiting.RemoveAll(c => week - c.Week >= WaitingWeeks);
-            for (var i = 0; i < arrivals; i++)
-            {
-                var contact = SimulatedContact.Draw(seed, week * arrivals + i, week);
-                if (learning?.HoldsOut(contact) != true)
-                {
-                    waiting.Add(contact);
-                    continue;
-                }
-                movers += contact.MovesAlone ? 1 : 0;
-                known.Enqueue((week + HorizonWeeks, contact, null, false, contact.MovesAlone));
-            }
-            while (known.TryPeek(out var next) && next.Week <= week)
-            {
-                known.Dequeue();
-                learning?.Learn(next.Contact, next.Variant, next.Answered, next.Moved);
-            }
-            learning?.EndWeek();
-            var gone = new HashSet<SimulatedContact>(ReferenceEqualityComparer.Instance);
-            foreach (var (contact, variant, at) in choose(waiting, Places(capacity), week).ToList())
-            {
-                var moves = contact.Moves(variant, week, at);
-                movers += moves ? 1 : 0;
-                known.Enqueue((week + HorizonWeeks, contact, variant, contact.Answers(variant), moves));
-                gone.Add(contact);
-            }
-            waiting.RemoveAll(gone.Contains);
-        }
-        return movers + waiting.Count(c => c.MovesAlone);
+        return SimulatedYear.Movers(
+            learning ?? (IStrategy)FixedOrder.FirstCome(),
+            (waiting, week) =>
+                choose(waiting, Places(capacity), week)
+                    .Select(one => (one.Contact, one.Variant, one.Contact.Moves(one.Variant, week, one.At))),
+            seed,
+            arrivals
+        );
     }
 
     static Choice ChoiceOf(PlacesRule rule, LearningOrder? learning, ulong seed) =>
         rule switch
         {
             PlacesRule.NoDialogue or PlacesRule.FirstCome => (waiting, places, _) =>
-                InTurn(Dealt(waiting.OrderBy(c => c.Week).ThenBy(c => c.Number)), places, seed),
+                InTurn(FixedOrder.Dealt(waiting.OrderBy(c => c.Week).ThenBy(c => c.Number)), places, seed),
             PlacesRule.ByScore => (waiting, places, _) =>
-                InTurn(Dealt(waiting.OrderByDescending(c => c.Score).ThenBy(c => c.Number)), places, seed),
+                InTurn(FixedOrder.Dealt(waiting.OrderByDescending(c => c.Score).ThenBy(c => c.Number)), places, seed),
             PlacesRule.ByScoreAllocated => (waiting, places, _) =>
-                Allocated(waiting, c => c.Score, places, seed, Dealt),
+                Allocated(waiting, c => c.Score, places, seed, FixedOrder.Dealt),
             PlacesRule.Learning => (waiting, places, week) =>
                 InTurn(learning!.Choose(waiting, places.Sum(), week), places, seed),
             _ => (waiting, places, week) =>
@@ -99,12 +68,6 @@ static class PlacesYear
 
     /// <summary>Small municipalities have as many hands as large ones: 1, 2 or 3 parts of the places each.</summary>
     static int[] Places(int capacity) => [.. Enumerable.Range(0, 14).Select(i => capacity * (1 + i % 3) / 27)];
-
-    static IEnumerable<(SimulatedContact Contact, string Variant)> Dealt(IEnumerable<SimulatedContact> order)
-    {
-        string[] variants = [.. SimulatedContact.AnswerRates.Keys];
-        return order.Select(c => (c, variants[c.Number % variants.Length]));
-    }
 
     /// <summary>Each goes where it seems to prefer, and where most places are free when there is none.</summary>
     static IEnumerable<(SimulatedContact Contact, string Variant, int At)> InTurn(

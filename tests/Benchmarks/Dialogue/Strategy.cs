@@ -37,7 +37,12 @@ sealed class FixedOrder(Func<IEnumerable<SimulatedContact>, IEnumerable<Simulate
         List<SimulatedContact> waiting,
         int capacity,
         int week
-    ) => [.. order(waiting).Take(capacity).Select(c => (c, Variants[c.Number % Variants.Length]))];
+    ) => [.. Dealt(order(waiting).Take(capacity))];
+
+    /// <summary>Each with its variant, dealt in turn.</summary>
+    public static IEnumerable<(SimulatedContact Contact, string Variant)> Dealt(
+        IEnumerable<SimulatedContact> contacts
+    ) => contacts.Select(c => (c, Variants[c.Number % Variants.Length]));
 
     public void Learn(SimulatedContact contact, string? variant, bool answered, bool moved) { }
 }

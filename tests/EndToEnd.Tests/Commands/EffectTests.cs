@@ -36,11 +36,7 @@ public sealed class EffectTests
         Assert.That(said.Output.TrimEnd(), Does.EndWith($"Report: {report}"));
         await using var page = await ReportInBrowser.Open(report);
         var text = await page.Page.InnerTextAsync("body");
-        await page.Screenshot("effect-wide.png");
-        var wide = await page.Overflow();
-        await page.Page.SetViewportSizeAsync(390, 844);
-        await page.Screenshot("effect-narrow.png");
-        var narrow = await page.Overflow();
+        var (wide, narrow) = await page.LookAt("effect");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(

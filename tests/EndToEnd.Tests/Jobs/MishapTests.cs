@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.Versioning;
 using System.Text.Json;
 using LeadScoring.Worker.Store;
 using LeadScoring.Worker.Tests.Store;
@@ -40,13 +41,14 @@ public sealed class MishapTests
     }
 
     [Test, CancelAfter(300_000), Platform("Linux")]
+    [SupportedOSPlatform("linux")]
     public async Task A_full_disk_ends_the_night_with_words_and_room_makes_it_good(CancellationToken cancellation)
     {
         using var home = ServeHome.Unread();
         ServeHome.Configure(home, postgres: null, attempts: 2);
         StoreRun dead;
         // No file may grow beyond 2,000 blocks of 512 bytes: too few for a source, enough for the runs table.
-        using (var worker = new Worker(home.Path, "sh", "-c", "trap '' XFSZ; ulimit -f 2000; exec \"$@\"", "sh"))
+        using (var worker = new Worker(home.Path, FullDisk.LimitedTo(2_000)))
         {
             dead = await UnitAsync(home, worker, IsOver, cancellation);
             Assert.That(worker.Stop(), Is.Zero, worker.Said);
@@ -61,6 +63,7 @@ public sealed class MishapTests
     }
 
     [Test, CancelAfter(300_000), Platform("Linux")]
+    [SupportedOSPlatform("linux")]
     public async Task A_worker_whose_store_has_no_room_says_so_and_one_that_has_makes_the_night_good(
         CancellationToken cancellation
     )
@@ -68,7 +71,7 @@ public sealed class MishapTests
         using var home = ServeHome.Trained();
         ServeHome.Configure(home, postgres: null, attempts: 9);
         // Enough for the runs table and the scores of buckets, too little for the commit of stages.
-        using (var cramped = new Worker(home.Path, "sh", "-c", "trap '' XFSZ; ulimit -f 1000; exec \"$@\"", "sh"))
+        using (var cramped = new Worker(home.Path, FullDisk.LimitedTo(1_000)))
         {
             await ServeHome.UntilAsync(
                 () => cramped.Said.Contains("leads.db: the disk is full", StringComparison.Ordinal) ? "" : null,

@@ -22,7 +22,7 @@ public class JoinPartsTests
         using var whole = new TemporaryHome();
         using var joined = new TemporaryHome();
         var run = Run(contacts);
-        ScoreFile.Write(whole.Path, run, Buckets);
+        WholeScores.Write(whole.Path, run, Buckets);
         var parts = Parts(joined, run);
 
         using var database = Database.Open();
@@ -48,7 +48,7 @@ public class JoinPartsTests
     {
         using var home = new TemporaryHome();
         var run = Run(300);
-        ScoreFile.Write(home.Path, run, Buckets);
+        WholeScores.Write(home.Path, run, Buckets);
         var (first, last) = (run.Scores[3], run.Scores[250]);
         var read = ScoreFile.ReadSome(home.Path, Day, [last.Score.Contact, new("nobody"), first.Score.Contact]);
         using (Assert.EnterMultipleScope())

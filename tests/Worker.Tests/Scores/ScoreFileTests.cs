@@ -15,7 +15,7 @@ public class ScoreFileTests
     {
         using var home = new TemporaryHome();
         var run = Run(500);
-        Assert.That(ScoreFile.Write(home.Path, run), Is.True);
+        Assert.That(WholeScores.Write(home.Path, run), Is.True);
         var read = ScoreFile.Read(home.Path, Day);
 
         Assert.That(read.ModelId, Is.EqualTo("2026-03-01-a"));
@@ -32,8 +32,8 @@ public class ScoreFileTests
     public void A_home_with_signs_of_patterns_in_its_path_keeps_its_scores_apart()
     {
         using var home = new TemporaryHome();
-        ScoreFile.Write(home.File("h[1]*?"), Run(300));
-        ScoreFile.Write(home.File("h1 not meant"), Run(20));
+        WholeScores.Write(home.File("h[1]*?"), Run(300));
+        WholeScores.Write(home.File("h1 not meant"), Run(20));
 
         Assert.That(ScoreFile.Read(home.File("h[1]*?"), Day).Scores, Has.Count.EqualTo(300));
     }
@@ -42,7 +42,7 @@ public class ScoreFileTests
     public void Each_contact_lies_in_its_bucket_of_the_lake()
     {
         using var home = new TemporaryHome();
-        ScoreFile.Write(home.Path, Run(200), buckets: 4);
+        WholeScores.Write(home.Path, Run(200), buckets: 4);
         using var database = Database.Open();
         using var connection = database.Connect();
         for (var bucket = 0; bucket < 4; bucket++)
@@ -60,10 +60,10 @@ public class ScoreFileTests
         using var one = new TemporaryHome();
         using var other = new TemporaryHome();
         var run = Run(300);
-        ScoreFile.Write(one.Path, run);
-        ScoreFile.Write(other.Path, run with { Scores = [.. run.Scores.Reverse()] });
+        WholeScores.Write(one.Path, run);
+        WholeScores.Write(other.Path, run with { Scores = [.. run.Scores.Reverse()] });
         Assert.That(Bytes(one), Is.EqualTo(Bytes(other)));
-        Assert.That(ScoreFile.Write(one.Path, run), Is.False);
+        Assert.That(WholeScores.Write(one.Path, run), Is.False);
         Assert.That(Bytes(one), Is.EqualTo(Bytes(other)));
     }
 
@@ -71,8 +71,8 @@ public class ScoreFileTests
     public void Another_run_of_the_day_replaces_the_first_whole()
     {
         using var home = new TemporaryHome();
-        ScoreFile.Write(home.Path, Run(300));
-        Assert.That(ScoreFile.Write(home.Path, Run(2)), Is.True);
+        WholeScores.Write(home.Path, Run(300));
+        Assert.That(WholeScores.Write(home.Path, Run(2)), Is.True);
         Assert.That(ScoreFile.Read(home.Path, Day).Scores, Has.Count.EqualTo(2));
         Assert.That(Directory.GetFileSystemEntries(home.File("scores")), Has.Length.EqualTo(1));
     }
@@ -81,7 +81,7 @@ public class ScoreFileTests
     public void A_night_without_scores_is_a_night_all_the_same()
     {
         using var home = new TemporaryHome();
-        ScoreFile.Write(home.Path, Run(0));
+        WholeScores.Write(home.Path, Run(0));
         Assert.That(ScoreFile.Read(home.Path, Day).Scores, Is.Empty);
     }
 
@@ -90,8 +90,8 @@ public class ScoreFileTests
     {
         using var home = new TemporaryHome();
         Assert.That(ScoreFile.Latest(home.Path), Is.Null);
-        ScoreFile.Write(home.Path, Run(1) with { AsOf = new(2026, 2, 28) });
-        ScoreFile.Write(home.Path, Run(1));
+        WholeScores.Write(home.Path, Run(1) with { AsOf = new(2026, 2, 28) });
+        WholeScores.Write(home.Path, Run(1));
         Directory.CreateDirectory(home.File("scores", ".as_of=2026-03-09.tmp"));
         Directory.CreateDirectory(home.File("scores", "as_of=someday"));
         Assert.That(ScoreFile.Latest(home.Path), Is.EqualTo(Day));
@@ -108,7 +108,7 @@ public class ScoreFileTests
                 .With.Message.Contains("as_of=2026-03-02")
                 .And.Message.Contains("leads score")
         );
-        ScoreFile.Write(home.Path, Run(30));
+        WholeScores.Write(home.Path, Run(30));
         File.WriteAllText(home.File("scores", "as_of=2026-03-02", "bucket=03.parquet"), "no parquet at all");
         Assert.That(
             () => ScoreFile.Read(home.Path, Day),
@@ -121,7 +121,7 @@ public class ScoreFileTests
     {
         using var home = new TemporaryHome();
         var odd = home.File("Visitor's home");
-        ScoreFile.Write(odd, Run(3));
+        WholeScores.Write(odd, Run(3));
         Assert.That(ScoreFile.Read(odd, Day).Scores, Has.Count.EqualTo(3));
     }
 

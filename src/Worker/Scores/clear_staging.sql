@@ -1,4 +1,0 @@
--- meaning: room for the next bucket
-truncate score;
-truncate reason;
-truncate fit
