@@ -66,10 +66,8 @@ sealed class FeatureKernel
         Walk(_clicks.Mark(traces, count, asOf), count, asOf);
         if (_any)
         {
-            while (_next >= 0)
-                _tallies.BeginWindow(_next--);
             _tallies.Latest[SlotTable.Whole] = _latest == NoneYet ? Tallies.Never : _latest;
-            _tallies.End();
+            _tallies.End(_next);
         }
         _writer.Write(profile, asOf, _any, cells);
         return _any;

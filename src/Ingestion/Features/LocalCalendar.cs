@@ -31,29 +31,37 @@ public sealed class LocalCalendar
     public int DayOf(long at) => DayOf(at, out _);
 
     /// <summary>Days since 1970 of an instant's local date, and the instant at which that day ends.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int DayOf(long at, out long end)
     {
         unchecked
         {
-            var day = (int)Math.DivRem(at, Day, out var rest);
-            if (rest < 0)
-                day--;
+            var day = (int)(at / Day);
+            var starts = _starts;
             if ((uint)(day - 2) >= Days - 4)
-            {
-                end = (day + 1) * Day;
-                return day;
-            }
-            if (at >= _starts[day + 1])
+                return Beyond(at, out end);
+            if (at >= starts[day + 1])
                 day++;
-            else if (at < _starts[day])
+            else if (at < starts[day])
                 day--;
-            end = _starts[day + 1];
+            end = starts[day + 1];
+            return day;
+        }
+    }
+
+    // a UTC day
+    static int Beyond(long at, out long end)
+    {
+        unchecked
+        {
+            var day = (int)Math.DivRem(at, Day, out var rest) - (rest < 0 ? 1 : 0);
+            end = (day + 1) * Day;
             return day;
         }
     }
 
     /// <summary>Month (1 to 12) of a day that <see cref="DayOf(long)"/> gave.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public byte MonthOfDay(int day) => (uint)day < Days ? _months[day] : (byte)DateOfDay(day).Month;
 
     /// <summary>Month (1 to 12) of an instant's local date.</summary>

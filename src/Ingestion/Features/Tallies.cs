@@ -41,11 +41,11 @@ sealed class Tallies
         ];
         Counts = new int[_width];
         Windows = new int[rings * _width];
-        Sums = new double[_slots];
+        Sums = new double[Whole(_slots, Vector256<double>.Count)];
         SumWindows = new double[rings * _slots];
         Decays = new Vector256<double>[plan.DecayedDimensions.Length * _slots];
-        Latest = new long[_slots];
-        LastAt = new long[_slots];
+        Latest = new long[Whole(_slots, Vector256<long>.Count)];
+        LastAt = new long[Whole(_slots, Vector256<long>.Count)];
         LastValue = new float[_slots];
 
         // a dimension's slots but that of traces without a value
@@ -80,25 +80,37 @@ sealed class Tallies
     public long DeclaredAt { get; set; }
     public int DeclaredSlot { get; set; }
 
+    /// <summary>How many of the narrowest windows hold no trace.</summary>
+    public int EmptyWindows { get; private set; }
+
     /// <summary>Numbers of a window, filled up to whole vectors.</summary>
-    public static int Width(FeaturePlan plan)
-    {
-        var vectors = (plan.Slots.Total + FeaturePlan.TallyNumbers + Vector256<int>.Count - 1) / Vector256<int>.Count;
-        return vectors * Vector256<int>.Count;
-    }
+    public static int Width(FeaturePlan plan) =>
+        Whole(plan.Slots.Total + FeaturePlan.TallyNumbers, Vector256<int>.Count);
+
+    static int Whole(int numbers, int lanes) => (numbers + lanes - 1) / lanes * lanes;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Clear()
     {
-        Array.Clear(Counts);
-        Array.Clear(Decays);
-        Array.Fill(Latest, Never);
+        Fill(Counts, Vector256<int>.Zero);
+        Fill(Latest, Vector256.Create(Never));
+        foreach (ref var decay in Decays.AsSpan())
+            decay = Vector256<double>.Zero;
         if (_sumRings.Length > 0)
-            Array.Clear(Sums);
-        Array.Fill(LastAt, Never);
+            Fill(Sums, Vector256<double>.Zero);
+        Fill(LastAt, Vector256.Create(Never));
         First = DeclaredAt = Never;
         DeclaredSlot = SameMonth = 0;
         _nextSum = _sumRings.Length - 1;
+    }
+
+    // a few vectors, for which calling the runtime takes longer than it takes
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Fill<T>(T[] wholeVectors, Vector256<T> with)
+    {
+        ref var first = ref wholeVectors[0];
+        for (var index = 0; index < wholeVectors.Length; index += Vector256<T>.Count)
+            with.StoreUnsafe(ref first, (nuint)index);
     }
 
     /// <summary>A window begins: what was met so far is not in it.</summary>
@@ -117,13 +129,21 @@ sealed class Tallies
     public void AddDay(int ring) => Windows[(ring * _width) + _slots + (int)Tally.Days]--;
 
     /// <summary>All traces are met: works out what the windows hold.</summary>
+    /// <param name="open">The widest window that has not begun, as nothing lies in it; -1 is none.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void End()
+    public void End(int open)
     {
         unchecked
         {
+            EmptyWindows = open + 1;
+            Windows.AsSpan(0, EmptyWindows * _width).Clear();
+            for (var ring = open; ring >= 0; ring--)
+            {
+                if (_nextSum >= 0 && ring == _sumRings[_nextSum])
+                    PutSumsAside(--_nextSum + 2);
+            }
             ref var counts = ref Counts[0];
-            for (var ring = 0; ring < _countsDifferent.Length; ring++)
+            for (var ring = EmptyWindows; ring < _countsDifferent.Length; ring++)
             {
                 var window = Windows.AsSpan(ring * _width, _width);
                 ref var before = ref window[0];
