@@ -121,7 +121,8 @@ sealed class FeaturePlan
 
     static bool IsDifferent(Measure measure) => TallyOf(measure) >= Tally.Kinds;
 
-    static Tally? TallyOf(Measure measure) =>
+    /// <summary>Which number of a window a measure is, or null when it is a slot's or none.</summary>
+    public static Tally? TallyOf(Measure measure) =>
         measure switch
         {
             Measure.ActiveDays => Tally.Days,

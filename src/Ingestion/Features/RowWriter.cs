@@ -179,16 +179,7 @@ sealed class RowWriter
         return _year.Year;
     }
 
-    static bool IsCount(Measure measure) =>
-        measure
-            is Measure.Count
-                or Measure.ActiveDays
-                or Measure.Sessions
-                or Measure.Automated
-                or Measure.Kinds
-                or Measure.Channels
-                or Measure.Themes
-                or Measure.Municipalities;
+    static bool IsCount(Measure measure) => measure == Measure.Count || FeaturePlan.TallyOf(measure) is not null;
 
     // nothing of nothing is NaN
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -137,11 +137,8 @@ sealed class Tallies
         {
             EmptyWindows = open + 1;
             Windows.AsSpan(0, EmptyWindows * _width).Clear();
-            for (var ring = open; ring >= 0; ring--)
-            {
-                if (_nextSum >= 0 && ring == _sumRings[_nextSum])
-                    PutSumsAside(--_nextSum + 2);
-            }
+            while (_nextSum >= 0)
+                PutSumsAside(--_nextSum + 2);
             ref var counts = ref Counts[0];
             for (var ring = EmptyWindows; ring < _countsDifferent.Length; ring++)
             {

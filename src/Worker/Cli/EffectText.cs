@@ -40,9 +40,7 @@ static class EffectText
         for (var step = 1; step <= Steps; step++)
         {
             var point = ranking.At((double)step / Steps);
-            output.WriteLine(
-                Words.Text($"  best {100 * step / Steps, 3} %  {100 * point.Gain:+0.00;-0.00;0.00} points gained")
-            );
+            output.WriteLine(Words.Text($"  best {100 * step / Steps, 3} %  {Points(point.Gain)} gained"));
         }
     }
 

@@ -90,6 +90,9 @@ public static class ScoreTonight
         Action<int, List<LeadScore>> take
     )
     {
+        // workers have scored them all: no engine and no plan is needed
+        if (buckets.Count == 0)
+            return;
         var byBucket = new List<LeadScore>?[night.Lake.Buckets];
         FeatureBuild.Stream(
             night.Lake,
