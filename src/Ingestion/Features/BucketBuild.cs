@@ -14,7 +14,7 @@ sealed class BucketBuild(
 )
 {
     readonly long _asOf = Time.Microseconds(options.AsOf);
-    readonly FeatureRows _rows = new(plan.Features, options.RowsAtOnce, options.Labelled, take);
+    readonly FeatureRows _rows = new(plan, options.RowsAtOnce, options.Labelled, take);
     readonly FeatureKernel _kernel = new(plan);
     readonly LabelRule _rule = new(options.Settings.Label, options.DataEnd);
     readonly Dictionary<string, int> _countries = plan.Levels("country");

@@ -55,7 +55,7 @@ sealed class FeatureKernel
 
     /// <summary>Fills a row of the plan's features; says whether any trace was known at the instant.</summary>
     /// <param name="asOf">µs since 1970.</param>
-    /// <param name="cells">One value a feature, <see cref="FeatureRows.TileRows"/> cells apart.</param>
+    /// <param name="cells">One value a feature in the plan's order, and cells behind (<see cref="FeatureTile.Beyond"/>).</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Compute(in TraceRows traces, in ContactProfile profile, long asOf, Span<float> cells)
     {

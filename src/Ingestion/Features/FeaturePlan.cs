@@ -53,6 +53,14 @@ sealed class FeaturePlan
         var sums = definitions.Where(d => d.Measure == Measure.Sum).Select(d => d.Days).ToHashSet();
         SumRings = [.. Enumerable.Range(0, _ringDays.Length).Where(ring => sums.Contains(_ringDays[ring]))];
         Planned = [.. definitions.Select(Plan)];
+        Order =
+        [
+            .. Enumerable
+                .Range(0, Planned.Length)
+                .OrderBy(column => KindOfPlace(Planned[column].Measure))
+                .ThenBy(column => Planned[column].Ring)
+                .ThenBy(column => Planned[column].Slot),
+        ];
         AnyValues = definitions.Any(d => d.Measure is Measure.Sum or Measure.Last);
         DeclaringSlots = [.. DeclaringKinds.Select(kind => slots.Of(Dimension.Kind, kind))];
     }
@@ -71,6 +79,9 @@ sealed class FeaturePlan
     public ClickCodes Clicks { get; init; } = ClickCodes.None;
 
     public PlannedFeature[] Planned { get; }
+
+    /// <summary>The columns in the order of their numbers in the tallies: counts, shares, recencies, and all others.</summary>
+    public int[] Order { get; }
 
     /// <summary>Age in µs at which each ring ends (excluded from it), ascending; the last is <see cref="long.MaxValue"/>.</summary>
     public long[] RingEnds { get; }
@@ -118,6 +129,17 @@ sealed class FeaturePlan
         if (definition.Measure == Measure.Trend)
             yield return 4 * definition.Days;
     }
+
+    /// <summary>True for what is counted in a window, traces or others.</summary>
+    public static bool IsCount(Measure measure) => measure == Measure.Count || TallyOf(measure) is not null;
+
+    static int KindOfPlace(Measure measure) =>
+        measure switch
+        {
+            Measure.Share => 1,
+            Measure.Recency => 2,
+            _ => IsCount(measure) ? 0 : 3 + (int)measure,
+        };
 
     static bool IsDifferent(Measure measure) => TallyOf(measure) >= Tally.Kinds;
 

@@ -1,42 +1,49 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using LeadScoring.Ingestion.DuckDb;
 
 namespace LeadScoring.Ingestion.Features;
 
 /// <summary>Rows of a bucket as they come, given on as a table of its own whenever enough have come together.</summary>
-/// <remarks>
-/// The arrays are used again for the next piece. Rows are worked out in a tile of sixteen, which lie side by side column by
-/// column, so that each column gets a whole cache line at once.
-/// </remarks>
-/// <param name="rowsAtOnce">Rows of a piece.</param>
-/// <param name="take">Called with (bucket, rows).</param>
-sealed class FeatureRows(IReadOnlyList<Feature> features, int rowsAtOnce, bool labelled, Action<int, FeatureTable> take)
+/// <remarks>The arrays are used again for the next piece.</remarks>
+sealed class FeatureRows
 {
-    /// <summary>Rows of a tile: cells of a row lie as far apart.</summary>
-    public const int TileRows = 16;
-
-    readonly float[] _tile = new float[TileRows * features.Count];
-    readonly string[] _contacts = new string[rowsAtOnce];
-    readonly DateTime[] _asOf = new DateTime[rowsAtOnce];
-    readonly float[] _labels = new float[rowsAtOnce];
-    readonly float[][] _columns = [.. features.Select(_ => new float[rowsAtOnce])];
+    readonly IReadOnlyList<Feature> _features;
+    readonly Action<int, FeatureTable> _take;
+    readonly bool _labelled;
+    readonly string[] _contacts;
+    readonly DateTime[] _asOf;
+    readonly float[] _labels;
+    readonly float[][] _columns;
+    readonly FeatureTile _tile;
     int _count;
+
+    /// <param name="plan">Its features are the columns, and a row's cells come in its order.</param>
+    /// <param name="rowsAtOnce">Rows of a piece.</param>
+    /// <param name="take">Called with (bucket, rows).</param>
+    public FeatureRows(FeaturePlan plan, int rowsAtOnce, bool labelled, Action<int, FeatureTable> take)
+    {
+        (_features, _labelled, _take) = (plan.Features, labelled, take);
+        _contacts = new string[rowsAtOnce];
+        _asOf = new DateTime[rowsAtOnce];
+        _labels = new float[rowsAtOnce];
+        _columns = [.. plan.Features.Select(_ => new float[rowsAtOnce])];
+        _tile = new FeatureTile([.. plan.Order.Select(column => _columns[column])]);
+    }
 
     /// <summary>The bucket whose rows come; it is said with every piece.</summary>
     public int Bucket { get; set; }
 
     /// <summary>Where the next row is to be written; it becomes a row by <see cref="Keep"/>.</summary>
-    public Span<float> Next() => _tile.AsSpan(_count % TileRows);
+    public Span<float> Next() => _tile.Row(_count % FeatureTile.Rows);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Keep(string contact, long asOf, float label)
     {
         (_contacts[_count], _asOf[_count], _labels[_count]) = (contact, Time.Instant(asOf), label);
         _count++;
-        if (_count % TileRows == 0)
-            Copy(_count - TileRows);
-        if (_count == rowsAtOnce)
+        if (_count % FeatureTile.Rows == 0)
+            _tile.CopyTo(_count - FeatureTile.Rows, FeatureTile.Rows);
+        if (_count == _labels.Length)
             GiveOn();
     }
 
@@ -49,29 +56,12 @@ sealed class FeatureRows(IReadOnlyList<Feature> features, int rowsAtOnce, bool l
 
     void GiveOn()
     {
-        if (_count % TileRows > 0)
-            Copy(_count - (_count % TileRows));
-        var all = new FeatureTable(features, _contacts, _asOf, _columns, labelled ? _labels : null);
-        var table = _count == rowsAtOnce ? all : all.Head(_count);
+        var left = _count % FeatureTile.Rows;
+        _tile.CopyTo(_count - left, left);
+        var all = new FeatureTable(_features, _contacts, _asOf, _columns, _labelled ? _labels : null);
+        var table = _count == _labels.Length ? all : all.Head(_count);
         _count = 0;
-        take(Bucket, table);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Copy(int first)
-    {
-        unchecked
-        {
-            var rows = Math.Min(TileRows, rowsAtOnce - first);
-            for (var f = 0; f < _columns.Length; f++)
-            {
-                var column = _columns[f].AsSpan(first, rows);
-                if (rows == TileRows)
-                    Vector512.Create<float>(_tile.AsSpan(f * TileRows, TileRows)).CopyTo(column);
-                else
-                    _tile.AsSpan(f * TileRows, rows).CopyTo(column);
-            }
-        }
+        _take(Bucket, table);
     }
 
     /// <summary>All rows of some pieces sorted by as-of and contact; the pieces are used up.</summary>

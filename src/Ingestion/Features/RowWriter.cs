@@ -7,24 +7,24 @@ namespace LeadScoring.Ingestion.Features;
 /// <remarks>
 /// A contact without any known trace has NaN everywhere but in the register's columns. With traces, counts and sums
 /// are 0 or more; a recency, last value, share or trend without anything to measure is NaN.
-/// Everything is laid out once, measure by measure; counts of windows that hold nothing are not even looked up.
+/// A row is written in the order of <see cref="FeaturePlan.Order"/>. Places whose numbers stand side by side in the tallies
+/// are written as one vector, which may reach over the places behind: those are written later.
 /// </remarks>
 sealed class RowWriter
 {
     readonly LocalCalendar _calendar;
     readonly Tallies _tallies;
-    readonly int _cells; // from the first cell of a row to behind its last
-    readonly int _columns;
+    readonly int _places;
     readonly int _municipalities; // the slot of the first one
-    readonly Gather[][] _counts; // by window
-    readonly Gather[] _decays;
+    readonly Counts[] _counts;
+    readonly Shares[] _shares;
     readonly Gather[] _recencies;
+    readonly Gather[] _decays;
     readonly Gather[] _sums;
     readonly Gather[] _lasts;
-    readonly Share[] _shares;
     readonly Trend[] _trends;
 
-    // the cells of measures that a plan has once or not at all
+    // the places of measures that a plan has once or not at all
     readonly int[] _tenure;
     readonly int[] _sameMonth;
     readonly int[] _declared;
@@ -38,59 +38,62 @@ sealed class RowWriter
 
     public RowWriter(FeaturePlan plan, Tallies tallies)
     {
-        (_calendar, _tallies) = (plan.Calendar, tallies);
+        (_calendar, _tallies, _places) = (plan.Calendar, tallies, plan.Order.Length);
         var (slots, width) = (plan.Slots.Total, Tallies.Width(plan));
-        _columns = plan.Planned.Length;
-        _cells = ((_columns - 1) * FeatureRows.TileRows) + 1;
         _municipalities = plan.Slots.Range(Dimension.Municipality).First + 1;
-        _counts = new Gather[plan.RingEnds.Length][];
-        for (var ring = 0; ring < _counts.Length; ring++)
-            _counts[ring] = Each(
-                f => IsCount(f.Measure) && f.Ring == ring,
-                (cell, f) => Of(cell, (ring * width) + f.Slot)
-            );
-        _decays = Each(
-            f => f.Measure == Measure.Decay,
-            (cell, f) =>
-                Of(
-                    cell,
-                    ((((f.HalfLife / HalfLives.Lanes) * slots) + f.Slot) * HalfLives.Lanes)
-                        + (f.HalfLife % HalfLives.Lanes)
-                )
+        _counts = Each(
+            f => FeaturePlan.IsCount(f.Measure),
+            (place, f) => new Counts((uint)place, (uint)f.Slot, (uint)((f.Ring * width) + f.Slot)),
+            Vector256<int>.Count
         );
-        _recencies = Each(f => f.Measure == Measure.Recency, (cell, f) => Of(cell, f.Slot));
-        _sums = Each(f => f.Measure == Measure.Sum, (cell, f) => Of(cell, (f.Ring * slots) + f.Slot));
-        _lasts = Each(f => f.Measure == Measure.Last, (cell, f) => Of(cell, f.Slot));
         _shares = Each(
             f => f.Measure == Measure.Share,
-            (cell, f) => new Share(cell, (f.Ring * width) + f.Slot, f.Ring * width, (f.Ring * width) + f.NoneSlot)
+            (place, f) => new Shares(place, f.Slot, f.NoneSlot, f.Ring * width),
+            Vector256<float>.Count
         );
+        _recencies = Each(f => f.Measure == Measure.Recency, (place, f) => Of(place, f.Slot), Vector256<float>.Count);
+        _decays = Each(f => f.Measure == Measure.Decay, (place, f) => Of(place, LaneOf(f, slots)));
+        _sums = Each(f => f.Measure == Measure.Sum, (place, f) => Of(place, (f.Ring * slots) + f.Slot));
+        _lasts = Each(f => f.Measure == Measure.Last, (place, f) => Of(place, f.Slot));
         _trends = Each(
             f => f.Measure == Measure.Trend,
-            (cell, f) => new Trend(cell, f.Ring * width, f.WiderRing * width)
+            (place, f) => new Trend(place, f.Ring * width, f.WiderRing * width)
         );
-        _tenure = Cells(Measure.Tenure);
-        _sameMonth = Cells(Measure.SameMonth);
-        _declared = Cells(Measure.DeclaredMunicipality);
-        _country = Cells(Measure.Country);
-        _language = Cells(Measure.Language);
-        _householdSize = Cells(Measure.HouseholdSize);
-        _age = Cells(Measure.Age);
-        _registered = Cells(Measure.Registered);
+        _tenure = Places(Measure.Tenure);
+        _sameMonth = Places(Measure.SameMonth);
+        _declared = Places(Measure.DeclaredMunicipality);
+        _country = Places(Measure.Country);
+        _language = Places(Measure.Language);
+        _householdSize = Places(Measure.HouseholdSize);
+        _age = Places(Measure.Age);
+        _registered = Places(Measure.Registered);
 
-        int[] Cells(Measure measure) => Each(f => f.Measure == measure, (cell, _) => cell);
+        int[] Places(Measure measure) => Each(f => f.Measure == measure, (place, _) => place);
 
-        T[] Each<T>(Func<PlannedFeature, bool> where, Func<int, PlannedFeature, T> make)
+        // of places that one vector writes, the first
+        T[] Each<T>(Func<PlannedFeature, bool> where, Func<int, PlannedFeature, T> make, int lanes = 1)
         {
             List<T> each = [];
-            for (var column = 0; column < _columns; column++)
+            var begun = -1; // place
+            for (var place = 0; place < _places; place++)
             {
-                if (where(plan.Planned[column]))
-                    each.Add(make(column * FeatureRows.TileRows, plan.Planned[column]));
+                if (
+                    !where(At(place))
+                    || (begun >= 0 && place - begun < lanes && IsBehind(At(begun), At(place), place - begun))
+                )
+                    continue;
+                each.Add(make(place, At(place)));
+                begun = place;
             }
             return [.. each];
         }
+
+        PlannedFeature At(int place) => plan.Planned[plan.Order[place]];
     }
+
+    // whether a feature stands as far behind another in the tallies as in the row
+    static bool IsBehind(in PlannedFeature one, in PlannedFeature other, int places) =>
+        other.Slot - one.Slot == places && other.Ring == one.Ring && other.NoneSlot == one.NoneSlot;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write(in ContactProfile profile, long asOf, bool anyTrace, Span<float> cells)
@@ -98,77 +101,77 @@ sealed class RowWriter
         if (anyTrace)
             OfTraces(asOf, cells);
         else
-            FillOfTraces(cells);
+            cells[.._places].Fill(float.NaN);
         OfContact(profile, asOf, cells);
     }
 
-    // Every index was laid out for these arrays, so that there is no bound to check; the farthest cell stands for all.
+    // Every index was laid out for these arrays, so that there is no bound to check; the farthest place stands for all.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     unsafe void OfTraces(long asOf, Span<float> row)
     {
-        fixed (float* cells = row[.._cells])
-        fixed (int* counts = _tallies.Windows)
+        fixed (float* cells = row[..(_places + FeatureTile.Beyond)])
+        fixed (int* counts = _tallies.Counts)
+        fixed (int* before = _tallies.Before)
         fixed (double* sums = _tallies.SumWindows)
         fixed (long* latest = _tallies.Latest)
         fixed (long* lastAt = _tallies.LastAt)
         fixed (float* lastValue = _tallies.LastValue)
         fixed (Vector256<double>* groups = _tallies.Decays)
         {
-            var decays = (double*)groups;
-            for (var ring = 0; ring < _tallies.EmptyWindows; ring++)
+            unchecked
             {
-                foreach (var (cell, _) in _counts[ring])
-                    cells[cell] = 0;
+                var decays = (double*)groups;
+                foreach (var (place, slot, index) in _counts)
+                    Floats(counts + slot, before + index).Store(cells + place);
+                foreach (var (place, slot, none, ring) in _shares)
+                {
+                    // exact to 2^24 traces, as counts are; nothing of nothing is NaN
+                    var all =
+                        counts[SlotTable.Whole] - counts[none] - before[ring + SlotTable.Whole] + before[ring + none];
+                    (Floats(counts + slot, before + ring + slot) / Vector256.Create((float)all)).Store(cells + place);
+                }
+                foreach (var (place, slot) in _recencies)
+                    Days(asOf, latest + slot).Store(cells + place);
+                foreach (var (place, index) in _decays)
+                    cells[place] = (float)decays[index];
+                foreach (var (place, index) in _sums)
+                    cells[place] = (float)sums[index];
+                foreach (var (place, slot) in _lasts)
+                    cells[place] = NaNIf(lastAt[slot] == Tallies.Never, lastValue[slot]);
+                // traces of the window over the mean of the three windows of the same length before it
+                foreach (var (place, window, wider) in _trends)
+                {
+                    var earlier = before[window] - before[wider];
+                    var later = counts[SlotTable.Whole] - before[window];
+                    cells[place] = earlier == 0 ? float.NaN : (float)(3.0 * later / earlier);
+                }
+                foreach (var place in _tenure)
+                    cells[place] = Days(asOf, _tallies.First);
+                foreach (var place in _sameMonth)
+                    cells[place] = Ratio(_tallies.SameMonth, _tallies.Counts[SlotTable.Whole]);
+                foreach (var place in _declared)
+                    cells[place] = NaNIf(_tallies.DeclaredSlot == 0, _tallies.DeclaredSlot - _municipalities);
             }
-            for (var ring = _tallies.EmptyWindows; ring < _counts.Length; ring++)
-            {
-                foreach (var (cell, index) in _counts[ring])
-                    cells[cell] = counts[index];
-            }
-            foreach (var (cell, index) in _decays)
-                cells[cell] = (float)decays[index];
-            foreach (var (cell, index) in _sums)
-                cells[cell] = (float)sums[index];
-            foreach (var (cell, slot) in _recencies)
-                cells[cell] = Days(asOf, latest[slot]);
-            foreach (var (cell, slot) in _lasts)
-                cells[cell] = NaNIf(lastAt[slot] == Tallies.Never, lastValue[slot]);
-            foreach (var (cell, part, all, none) in _shares)
-                cells[cell] = Ratio(counts[part], counts[all] - counts[none]);
-            // traces of the window over the mean of the three windows of the same length before it
-            foreach (var (cell, window, wider) in _trends)
-            {
-                var before = counts[wider] - counts[window];
-                cells[cell] = before == 0 ? float.NaN : (float)(3.0 * counts[window] / before);
-            }
-            foreach (var cell in _tenure)
-                cells[cell] = Days(asOf, _tallies.First);
-            foreach (var cell in _sameMonth)
-                cells[cell] = Ratio(_tallies.SameMonth, _tallies.Counts[SlotTable.Whole]);
-            foreach (var cell in _declared)
-                cells[cell] = NaNIf(_tallies.DeclaredSlot == 0, _tallies.DeclaredSlot - _municipalities);
         }
     }
 
-    void FillOfTraces(Span<float> cells)
-    {
-        for (var column = 0; column < _columns; column++)
-            cells[column * FeatureRows.TileRows] = float.NaN;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static unsafe Vector256<float> Floats(int* counts, int* before) =>
+        Vector256.ConvertToSingle(Vector256.Load(counts) - Vector256.Load(before));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void OfContact(in ContactProfile profile, long asOf, Span<float> cells)
     {
-        foreach (var cell in _country)
-            cells[cell] = profile.Country;
-        foreach (var cell in _language)
-            cells[cell] = profile.Language;
-        foreach (var cell in _householdSize)
-            cells[cell] = profile.HouseholdSize;
-        foreach (var cell in _age)
-            cells[cell] = YearOf(asOf) - profile.BirthYear;
-        foreach (var cell in _registered)
-            cells[cell] = profile.RegisteredAt < asOf ? Days(asOf, profile.RegisteredAt) : float.NaN;
+        foreach (var place in _country)
+            cells[place] = profile.Country;
+        foreach (var place in _language)
+            cells[place] = profile.Language;
+        foreach (var place in _householdSize)
+            cells[place] = profile.HouseholdSize;
+        foreach (var place in _age)
+            cells[place] = YearOf(asOf) - profile.BirthYear;
+        foreach (var place in _registered)
+            cells[place] = profile.RegisteredAt < asOf ? Days(asOf, profile.RegisteredAt) : float.NaN;
     }
 
     // rows of one instant follow each other
@@ -179,8 +182,6 @@ sealed class RowWriter
         return _year.Year;
     }
 
-    static bool IsCount(Measure measure) => measure == Measure.Count || FeaturePlan.TallyOf(measure) is not null;
-
     // nothing of nothing is NaN
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static float Ratio(int part, int whole) => (float)((double)part / whole);
@@ -188,6 +189,18 @@ sealed class RowWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static float Days(long asOf, long at) =>
         NaNIf(at == Tallies.Never, (float)(unchecked(asOf - at) / (double)LocalCalendar.Day));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static unsafe Vector256<float> Days(long asOf, long* at) =>
+        Vector256.Narrow(Days(asOf, Vector256.Load(at)), Days(asOf, Vector256.Load(at + Vector256<long>.Count)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector256<double> Days(long asOf, Vector256<long> at)
+    {
+        var days = Vector256.ConvertToDouble(Vector256.Create(asOf) - at) / Vector256.Create((double)LocalCalendar.Day);
+        var never = Vector256.Equals(at, Vector256.Create(Tallies.Never)).AsDouble();
+        return Vector256.ConditionalSelect(never, Vector256.Create(double.NaN), days);
+    }
 
     // Which of a contact's cells are missing is a matter of chance, so the processor is not made to guess.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -198,12 +211,19 @@ sealed class RowWriter
         return BitConverter.Int32BitsToSingle((bits & ~mask) | (BitConverter.SingleToInt32Bits(float.NaN) & mask));
     }
 
-    static Gather Of(int cell, int index) => new((uint)cell, (uint)index);
+    static int LaneOf(in PlannedFeature decay, int slots) =>
+        ((((decay.HalfLife / HalfLives.Lanes) * slots) + decay.Slot) * HalfLives.Lanes)
+        + (decay.HalfLife % HalfLives.Lanes);
 
-    /// <summary>A cell of the row and where its number is taken from; without a sign, an index needs no widening.</summary>
-    readonly record struct Gather(uint Cell, uint Index);
+    static Gather Of(int place, int index) => new((uint)place, (uint)index);
 
-    readonly record struct Share(int Cell, int Part, int All, int None);
+    /// <summary>A place of the row and where its number is taken from; without a sign, an index needs no widening.</summary>
+    readonly record struct Gather(uint Place, uint Index);
 
-    readonly record struct Trend(int Cell, int Window, int Wider);
+    /// <summary>The first of some counts: its slot, and where what was met before its window begins is.</summary>
+    readonly record struct Counts(uint Place, uint Slot, uint Index);
+
+    readonly record struct Shares(int Place, int Slot, int None, int Ring);
+
+    readonly record struct Trend(int Place, int Window, int Wider);
 }

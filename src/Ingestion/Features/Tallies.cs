@@ -7,8 +7,8 @@ namespace LeadScoring.Ingestion.Features;
 /// <summary>What a contact's traces add up to; a kernel's scratch, reused row after row.</summary>
 /// <remarks>
 /// <c>Counts[slot]</c> counts what was met so far, the earliest traces first; behind the slots stand the numbers of
-/// <see cref="Tally"/>. At a window's edge a copy is put aside, and in the end what was met before the edge is taken from
-/// the whole: <c>Windows[ring * width + slot]</c> is what the window holds. <c>Decays[group * slots + slot]</c> holds four
+/// <see cref="Tally"/>. At a window's edge a copy is put aside: a window holds the whole less what was met before it,
+/// <c>Counts[slot] - Before[ring * width + slot]</c>. <c>Decays[group * slots + slot]</c> holds four
 /// half-lives. Sums are not taken from each other, or a rest would remain where there is nothing: they are put aside
 /// stretch by stretch and added up from the latest, <c>SumWindows[ring * slots + slot]</c>.
 /// </remarks>
@@ -39,12 +39,12 @@ sealed class Tallies
             Values(Tally.Themes, Dimension.Theme),
             Values(Tally.Municipalities, Dimension.Municipality),
         ];
-        Counts = new int[_width];
-        Windows = new int[rings * _width];
+        Counts = new int[_width + Vector256<int>.Count];
+        Before = new int[(rings * _width) + Vector256<int>.Count];
         Sums = new double[Whole(_slots, Vector256<double>.Count)];
         SumWindows = new double[rings * _slots];
         Decays = new Vector256<double>[plan.DecayedDimensions.Length * _slots];
-        Latest = new long[Whole(_slots, Vector256<long>.Count)];
+        Latest = new long[Whole(_slots, Vector256<long>.Count) + Vector256<float>.Count];
         LastAt = new long[Whole(_slots, Vector256<long>.Count)];
         LastValue = new float[_slots];
 
@@ -56,9 +56,11 @@ sealed class Tallies
         }
     }
 
-    /// <summary>Traces of people by slot, and the numbers behind.</summary>
+    /// <summary>Traces of people by slot, and the numbers behind; a vector may be read from any of them.</summary>
     public int[] Counts { get; }
-    public int[] Windows { get; }
+
+    /// <summary>By ring, what of <see cref="Counts"/> was met before its window.</summary>
+    public int[] Before { get; }
 
     /// <summary>Sums of values by slot of a kind, since the last edge of a window that is asked for sums.</summary>
     public double[] Sums { get; }
@@ -79,9 +81,6 @@ sealed class Tallies
     public long First { get; set; }
     public long DeclaredAt { get; set; }
     public int DeclaredSlot { get; set; }
-
-    /// <summary>How many of the narrowest windows hold no trace.</summary>
-    public int EmptyWindows { get; private set; }
 
     /// <summary>Numbers of a window, filled up to whole vectors.</summary>
     public static int Width(FeaturePlan plan) =>
@@ -117,42 +116,33 @@ sealed class Tallies
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void BeginWindow(int ring)
     {
-        ref var window = ref Windows.AsSpan(ring * _width, _width)[0];
+        ref var before = ref Before.AsSpan(ring * _width, _width)[0];
         ref var counts = ref Counts[0];
         for (var index = 0; index < _width; index += Vector256<int>.Count)
-            Vector256.LoadUnsafe(ref counts, (nuint)index).StoreUnsafe(ref window, (nuint)index);
+            Vector256.LoadUnsafe(ref counts, (nuint)index).StoreUnsafe(ref before, (nuint)index);
         if (_nextSum >= 0 && ring == _sumRings[_nextSum])
             PutSumsAside(--_nextSum + 2);
     }
 
     /// <summary>A day that has begun before a window goes on in it, and counts there too.</summary>
-    public void AddDay(int ring) => Windows[(ring * _width) + _slots + (int)Tally.Days]--;
+    public void AddDay(int ring) => Before[(ring * _width) + _slots + (int)Tally.Days]--;
 
-    /// <summary>All traces are met: works out what the windows hold.</summary>
+    /// <summary>All traces are met: works out what is not counted on the way.</summary>
     /// <param name="open">The widest window that has not begun, as nothing lies in it; -1 is none.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void End(int open)
     {
         unchecked
         {
-            EmptyWindows = open + 1;
-            Windows.AsSpan(0, EmptyWindows * _width).Clear();
-            while (_nextSum >= 0)
-                PutSumsAside(--_nextSum + 2);
-            ref var counts = ref Counts[0];
-            for (var ring = EmptyWindows; ring < _countsDifferent.Length; ring++)
+            for (var ring = open; ring >= 0; ring--)
+                BeginWindow(ring);
+            for (var ring = 0; ring < _countsDifferent.Length; ring++)
             {
-                var window = Windows.AsSpan(ring * _width, _width);
-                ref var before = ref window[0];
-                for (var index = 0; index < _width; index += Vector256<int>.Count)
-                {
-                    var all = Vector256.LoadUnsafe(ref counts, (nuint)index);
-                    (all - Vector256.LoadUnsafe(ref before, (nuint)index)).StoreUnsafe(ref before, (nuint)index);
-                }
                 if (!_countsDifferent[ring])
                     continue;
+                var before = Before.AsSpan(ring * _width, _width);
                 foreach (var (tally, first, count) in _dimensions)
-                    window[_slots + (int)tally] = Positive(window.Slice(first, count));
+                    before[_slots + (int)tally] = -Different(Counts.AsSpan(first, count), before.Slice(first, count));
             }
             if (_sumRings.Length == 0)
                 return;
@@ -177,20 +167,21 @@ sealed class Tallies
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static int Positive(ReadOnlySpan<int> counts)
+    static int Different(ReadOnlySpan<int> counts, ReadOnlySpan<int> before)
     {
         unchecked
         {
-            var positive = 0;
+            var different = 0;
             while (counts.Length >= Vector256<int>.Count)
             {
-                var some = Vector256.GreaterThan(Vector256.Create(counts), Vector256<int>.Zero);
-                positive += BitOperations.PopCount(some.ExtractMostSignificantBits());
+                var more = Vector256.GreaterThan(Vector256.Create(counts), Vector256.Create(before));
+                different += BitOperations.PopCount(more.ExtractMostSignificantBits());
                 counts = counts[Vector256<int>.Count..];
+                before = before[Vector256<int>.Count..];
             }
-            foreach (var count in counts)
-                positive += count > 0 ? 1 : 0;
-            return positive;
+            for (var index = 0; index < counts.Length; index++)
+                different += counts[index] > before[index] ? 1 : 0;
+            return different;
         }
     }
 }
