@@ -110,7 +110,11 @@ sealed class FeaturePlan
             .Select((level, code) => (level, code))
             .ToDictionary(l => l.level, l => l.code, StringComparer.Ordinal);
 
-    static DecayedDimension Flag(Dimension dimension) =>
+    /// <summary>The dimensions that half-lives are asked for, in the order of their slots.</summary>
+    public static IReadOnlyList<Dimension> Decayable { get; } =
+    [Dimension.Kind, Dimension.Channel, Dimension.Theme, Dimension.Municipality];
+
+    public static DecayedDimension Flag(Dimension dimension) =>
         dimension switch
         {
             Dimension.Kind => DecayedDimension.Kind,

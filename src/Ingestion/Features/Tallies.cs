@@ -16,12 +16,15 @@ sealed class Tallies
 {
     public const long Never = long.MinValue;
 
+    const int Lanes = 8; // of a vector of counts
+
     readonly int _slots;
     readonly int _width;
     readonly int[] _sumRings;
     readonly bool[] _countsDifferent;
-    readonly (Tally Tally, int First, int Count)[] _dimensions;
+    readonly Eight[] _different;
     readonly (int First, int Count) _kinds;
+    readonly int[] _decayedSlots; // by group of half-lives, slots up to the last that may have decayed traces
     int _nextSum; // index into _sumRings of the window that begins next
 
     public Tallies(FeaturePlan plan)
@@ -32,28 +35,45 @@ sealed class Tallies
         _sumRings = plan.SumRings;
         _countsDifferent = plan.CountsDifferent;
         _kinds = plan.Slots.Range(Dimension.Kind);
-        _dimensions =
+        _different =
         [
-            Values(Tally.Kinds, Dimension.Kind),
-            Values(Tally.Channels, Dimension.Channel),
-            Values(Tally.Themes, Dimension.Theme),
-            Values(Tally.Municipalities, Dimension.Municipality),
+            .. Eights(Tally.Kinds, plan.Slots.Range(Dimension.Kind)),
+            .. Eights(Tally.Channels, plan.Slots.Range(Dimension.Channel)),
+            .. Eights(Tally.Themes, plan.Slots.Range(Dimension.Theme)),
+            .. Eights(Tally.Municipalities, plan.Slots.Range(Dimension.Municipality)),
         ];
-        Counts = new int[_width + Vector256<int>.Count];
-        Before = new int[(rings * _width) + Vector256<int>.Count];
-        Sums = new double[Whole(_slots, Vector256<double>.Count)];
+        _decayedSlots = [.. plan.DecayedDimensions.Select(decayed => DecayedSlots(plan.Slots, decayed))];
+        Counts = new int[_width + Lanes];
+        Before = new int[(rings * _width) + Lanes];
+        Sums = new double[Whole(_kinds.First + _kinds.Count, Vector256<double>.Count)];
         SumWindows = new double[rings * _slots];
         Decays = new Vector256<double>[plan.DecayedDimensions.Length * _slots];
         Latest = new long[Whole(_slots, Vector256<long>.Count) + Vector256<float>.Count];
-        LastAt = new long[Whole(_slots, Vector256<long>.Count)];
+        LastAt = new long[_slots + Vector256<long>.Count];
         LastValue = new float[_slots];
+        LastAt.AsSpan().Fill(Never);
+    }
 
-        // a dimension's slots but that of traces without a value
-        (Tally, int, int) Values(Tally tally, Dimension dimension)
+    // a dimension's slots but that of traces without a value, cut into vectors as the counts are
+    static IEnumerable<Eight> Eights(Tally tally, (int First, int Count) slots)
+    {
+        var (first, end) = (slots.First + 1, slots.First + slots.Count);
+        for (var begin = first / Lanes * Lanes; begin < end; begin += Lanes)
         {
-            var (first, count) = plan.Slots.Range(dimension);
-            return (tally, first + 1, count - 1);
+            var mask = Enumerable.Range(0, Lanes).Where(lane => begin + lane >= first && begin + lane < end);
+            yield return new Eight(tally, begin, mask.Aggregate(0u, (bits, lane) => bits | (1u << lane)));
         }
+    }
+
+    static int DecayedSlots(SlotTable slots, DecayedDimension decayed)
+    {
+        var last = FeaturePlan.Decayable.LastOrDefault(dimension =>
+            (decayed & FeaturePlan.Flag(dimension)) != DecayedDimension.None
+        );
+        if (last == Dimension.None)
+            return 1;
+        var (first, count) = slots.Range(last);
+        return first + count;
     }
 
     /// <summary>Traces of people by slot, and the numbers behind; a vector may be read from any of them.</summary>
@@ -83,21 +103,23 @@ sealed class Tallies
     public int DeclaredSlot { get; set; }
 
     /// <summary>Numbers of a window, filled up to whole vectors.</summary>
-    public static int Width(FeaturePlan plan) =>
-        Whole(plan.Slots.Total + FeaturePlan.TallyNumbers, Vector256<int>.Count);
+    public static int Width(FeaturePlan plan) => Whole(plan.Slots.Total + FeaturePlan.TallyNumbers, Lanes);
 
     static int Whole(int numbers, int lanes) => (numbers + lanes - 1) / lanes * lanes;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Clear()
     {
-        Fill(Counts, Vector256<int>.Zero);
-        Fill(Latest, Vector256.Create(Never));
-        foreach (ref var decay in Decays.AsSpan())
-            decay = Vector256<double>.Zero;
+        Fill(Counts, Counts.Length, Vector256<int>.Zero);
+        Fill(Latest, Latest.Length, Vector256.Create(Never));
+        for (var group = 0; group < _decayedSlots.Length; group++)
+        {
+            foreach (ref var decay in Decays.AsSpan(group * _slots, _decayedSlots[group]))
+                decay = Vector256<double>.Zero;
+        }
         if (_sumRings.Length > 0)
-            Fill(Sums, Vector256<double>.Zero);
-        Fill(LastAt, Vector256.Create(Never));
+            Fill(Sums, Sums.Length, Vector256<double>.Zero);
+        Fill(LastAt, _kinds.First + _kinds.Count, Vector256.Create(Never));
         First = DeclaredAt = Never;
         DeclaredSlot = SameMonth = 0;
         _nextSum = _sumRings.Length - 1;
@@ -105,10 +127,10 @@ sealed class Tallies
 
     // a few vectors, for which calling the runtime takes longer than it takes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Fill<T>(T[] wholeVectors, Vector256<T> with)
+    static void Fill<T>(T[] array, int count, Vector256<T> with)
     {
-        ref var first = ref wholeVectors[0];
-        for (var index = 0; index < wholeVectors.Length; index += Vector256<T>.Count)
+        ref var first = ref array.AsSpan(0, Whole(count, Vector256<T>.Count))[0];
+        for (var index = 0; index < count; index += Vector256<T>.Count)
             with.StoreUnsafe(ref first, (nuint)index);
     }
 
@@ -118,7 +140,7 @@ sealed class Tallies
     {
         ref var before = ref Before.AsSpan(ring * _width, _width)[0];
         ref var counts = ref Counts[0];
-        for (var index = 0; index < _width; index += Vector256<int>.Count)
+        for (var index = 0; index < _width; index += Lanes)
             Vector256.LoadUnsafe(ref counts, (nuint)index).StoreUnsafe(ref before, (nuint)index);
         if (_nextSum >= 0 && ring == _sumRings[_nextSum])
             PutSumsAside(--_nextSum + 2);
@@ -138,11 +160,8 @@ sealed class Tallies
                 BeginWindow(ring);
             for (var ring = 0; ring < _countsDifferent.Length; ring++)
             {
-                if (!_countsDifferent[ring])
-                    continue;
-                var before = Before.AsSpan(ring * _width, _width);
-                foreach (var (tally, first, count) in _dimensions)
-                    before[_slots + (int)tally] = -Different(Counts.AsSpan(first, count), before.Slice(first, count));
+                if (_countsDifferent[ring])
+                    CountDifferent(Before.AsSpan(ring * _width, _width));
             }
             if (_sumRings.Length == 0)
                 return;
@@ -166,24 +185,26 @@ sealed class Tallies
         sums.Clear();
     }
 
+    // Nothing else is counted there, so that what a window has of them is taken from nothing.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static int Different(ReadOnlySpan<int> counts, ReadOnlySpan<int> before)
+    void CountDifferent(Span<int> before)
     {
         unchecked
         {
-            var different = 0;
-            while (counts.Length >= Vector256<int>.Count)
+            var numbers = before[_slots..];
+            foreach (var (tally, slot, mask) in _different)
             {
-                var more = Vector256.GreaterThan(Vector256.Create(counts), Vector256.Create(before));
-                different += BitOperations.PopCount(more.ExtractMostSignificantBits());
-                counts = counts[Vector256<int>.Count..];
-                before = before[Vector256<int>.Count..];
+                var more = Vector256.GreaterThan(
+                    Vector256.Create<int>(Counts.AsSpan(slot)),
+                    Vector256.Create<int>(before[slot..])
+                );
+                numbers[(int)tally] -= BitOperations.PopCount(more.ExtractMostSignificantBits() & mask);
             }
-            for (var index = 0; index < counts.Length; index++)
-                different += counts[index] > before[index] ? 1 : 0;
-            return different;
         }
     }
+
+    /// <summary>Eight slots, and which of them have a value of a dimension.</summary>
+    readonly record struct Eight(Tally Tally, int Slot, uint Mask);
 }
 
 /// <summary>Numbers of a window that are not counts of a slot.</summary>
