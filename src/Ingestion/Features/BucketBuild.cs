@@ -17,8 +17,7 @@ sealed class BucketBuild(
     readonly FeatureRows _rows = new(plan, options.RowsAtOnce, options.Labelled, take);
     readonly FeatureKernel _kernel = new(plan);
     readonly LabelRule _rule = new(options.Settings.Label, options.DataEnd);
-    readonly Dictionary<string, int> _countries = plan.Levels("country");
-    readonly Dictionary<string, int> _languages = plan.Levels("language");
+    readonly (Words Countries, Words Languages) _words = (new(plan.Levels("country")), new(plan.Levels("language")));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int bucket, CancellationToken cancellation)
@@ -26,7 +25,7 @@ sealed class BucketBuild(
         _rows.Bucket = bucket;
         try
         {
-            using var register = new ContactRegister(database, lake, bucket, options.AsOf, cancellation);
+            using var register = new ContactRegister(database, lake, bucket, options.AsOf, _words, cancellation);
             using var traces = new BucketTraces(
                 database,
                 lake.Files(LakeTable.Traces, bucket),
@@ -55,7 +54,7 @@ sealed class BucketBuild(
                 continue;
             if (options.Labelled && !options.KeepOpen && !_rule.IsClosed(cutoff))
                 continue;
-            var profile = contact.ProfileAt(cutoff, _countries, _languages);
+            var profile = contact.ProfileAt(cutoff);
             var anyTrace = _kernel.Compute(traces, profile, cutoff, _rows.Next());
             if (anyTrace || contact.KnownSince < cutoff)
                 _rows.Keep(contact.Id, cutoff, options.Labelled ? _rule.LabelAt(contact, cutoff) : float.NaN);

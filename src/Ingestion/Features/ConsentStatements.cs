@@ -65,7 +65,7 @@ sealed class ConsentStatements : IDisposable
         SortedRun? least = null;
         foreach (var run in _runs)
         {
-            if (run.Chunk is not null && (least is null || run.Contact.SequenceCompareTo(least.Contact) < 0))
+            if (run.Chunk is not null && (least is null || ByteOrder.Compare(run.Contact, least.Contact) < 0))
                 least = run;
         }
         if (least is null)

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using LeadScoring.Ingestion.DuckDb;
 
 namespace LeadScoring.Ingestion.Features;
@@ -15,13 +14,21 @@ sealed class ContactRegister : IDisposable
     readonly List<SortedRun> _versions = [];
     readonly List<SortedRun> _outcomes = [];
     readonly RegisteredContact _contact = new();
-    readonly Dictionary<ulong, string?> _texts = [];
+    readonly Words _countries;
+    readonly Words _languages;
     readonly Action<RegisteredContact, Chunk, int> _addVersion;
 
     /// <param name="asOf">The run's instant: consents and outcomes as known then.</param>
-    public ContactRegister(Database database, Lake lake, int bucket, DateTime asOf, CancellationToken cancellation)
+    public ContactRegister(
+        Database database,
+        Lake lake,
+        int bucket,
+        DateTime asOf,
+        (Words Countries, Words Languages) words,
+        CancellationToken cancellation
+    )
     {
-        _addVersion = AddVersion;
+        (_addVersion, _countries, _languages) = (AddVersion, words.Countries, words.Languages);
         var consents = lake.Files(LakeTable.Consents, bucket);
         _consents = new ConsentStatements(database, consents, "profiling", Time.Microseconds(asOf), cancellation);
         try
@@ -92,8 +99,8 @@ sealed class ContactRegister : IDisposable
         contact.Versions.Add(
             new ContactVersion(
                 chunk.Span<long>(1)[row],
-                TextOf(chunk, 2, row),
-                TextOf(chunk, 3, row),
+                _countries.Of(chunk.TextBytes(2, row)),
+                _languages.Of(chunk.TextBytes(3, row)),
                 chunk.IsNull(4, row) ? null : chunk.Span<int>(4)[row],
                 chunk.IsNull(5, row) ? null : chunk.Span<int>(5)[row],
                 chunk.Span<long>(6)[row]
@@ -104,18 +111,4 @@ sealed class ContactRegister : IDisposable
         contact.Outcomes.Add(
             new ContactOutcome(chunk.Span<long>(1)[row], chunk.Span<long>(2)[row], chunk.Text(3, row) ?? "")
         );
-
-    // Countries and languages are few and short: the same text is made once.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    string? TextOf(Chunk chunk, int column, int row)
-    {
-        var bytes = chunk.TextBytes(column, row);
-        if (bytes.Length is 0 or > 7)
-            return bytes.Length == 0 ? null : chunk.Text(column, row);
-        var key = (ulong)bytes.Length;
-        foreach (var letter in bytes)
-            key = (key << 8) | letter;
-        ref var text = ref CollectionsMarshal.GetValueRefOrAddDefault(_texts, key, out _);
-        return text ??= chunk.Text(column, row);
-    }
 }

@@ -5,9 +5,9 @@ namespace LeadScoring.Ingestion.Features;
 /// <summary>The instants (UTC) as of which a contact gets a row.</summary>
 public sealed class Cutoffs
 {
-    readonly Func<string, long?, IReadOnlyList<long>> _of;
+    readonly Func<string, long?, long[]> _of;
 
-    Cutoffs(Func<string, long?, IReadOnlyList<long>> of, long? earliest = null) => (_of, Earliest) = (of, earliest);
+    Cutoffs(Func<string, long?, long[]> of, long? earliest = null) => (_of, Earliest) = (of, earliest);
 
     /// <summary>One instant for everyone: tonight.</summary>
     public static Cutoffs At(DateTime asOf) => AtAll([asOf]);
@@ -26,7 +26,7 @@ public sealed class Cutoffs
             .GroupBy(i => i.Contact, StringComparer.Ordinal)
             .ToDictionary(
                 group => group.Key,
-                group => (IReadOnlyList<long>)[.. group.Select(i => Time.Microseconds(i.At)).Distinct().Order()],
+                group => group.Select(i => Time.Microseconds(i.At)).Distinct().Order().ToArray(),
                 StringComparer.Ordinal
             );
         var earliest = byContact.Count == 0 ? (long?)null : byContact.Values.Min(own => own[0]);
@@ -44,5 +44,5 @@ public sealed class Cutoffs
     internal long? Earliest { get; }
 
     /// <summary>A contact's instants in µs since 1970, ascending.</summary>
-    internal IReadOnlyList<long> Of(string contact, long? firstTrace) => _of(contact, firstTrace);
+    internal long[] Of(string contact, long? firstTrace) => _of(contact, firstTrace);
 }

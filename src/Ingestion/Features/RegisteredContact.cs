@@ -13,8 +13,8 @@ readonly record struct ContactOutcome(long At, long KnownAt, string Kind);
 /// <param name="KnownAt">µs since when it is known of this contact: later than at when it came under another id.</param>
 readonly record struct ContactVersion(
     long At,
-    string? Country,
-    string? Language,
+    Word? Country,
+    Word? Language,
     int? HouseholdSize,
     int? BirthYear,
     long KnownAt
@@ -62,11 +62,11 @@ sealed class RegisteredContact
 
     /// <summary>Each attribute as the latest version before the instant that has one says; of one instant the largest.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public ContactProfile ProfileAt(long asOf, Dictionary<string, int> countries, Dictionary<string, int> languages)
+    public ContactProfile ProfileAt(long asOf)
     {
         if (Versions.Count == 0)
             return ContactProfile.Unknown;
-        var (country, language) = (default(string), default(string));
+        var (country, language) = (default(Word), default(Word));
         var (household, birthYear) = (default(int?), default(int?));
         var (countryAt, languageAt, householdAt, birthYearAt) = (Never, Never, Never, Never);
         foreach (ref readonly var version in CollectionsMarshal.AsSpan(Versions))
@@ -81,8 +81,8 @@ sealed class RegisteredContact
             Take(version.BirthYear, version.At, ref birthYear, ref birthYearAt);
         }
         return new ContactProfile(
-            LevelOf(country, countries),
-            LevelOf(language, languages),
+            country?.Level ?? float.NaN,
+            language?.Level ?? float.NaN,
             household ?? float.NaN,
             birthYear ?? float.NaN,
             RegisteredAt
@@ -90,9 +90,9 @@ sealed class RegisteredContact
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Take(string? value, long at, ref string? latest, ref long latestAt)
+    static void Take(Word? value, long at, ref Word? latest, ref long latestAt)
     {
-        if (value is not null && (at > latestAt || string.CompareOrdinal(value, latest) > 0))
+        if (value is not null && (at > latestAt || string.CompareOrdinal(value.Text, latest?.Text) > 0))
             (latest, latestAt) = (value, at);
     }
 
@@ -102,8 +102,4 @@ sealed class RegisteredContact
         if (value is not null && (at > latestAt || value > latest))
             (latest, latestAt) = (value, at);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static float LevelOf(string? level, Dictionary<string, int> levels) =>
-        level is not null && levels.TryGetValue(level, out var code) ? code : float.NaN;
 }

@@ -59,7 +59,7 @@ sealed class SortedRun : IDisposable
     {
         while (Chunk is not null)
         {
-            var order = Contact.SequenceCompareTo(contact);
+            var order = ByteOrder.Compare(Contact, contact);
             if (order >= 0)
                 return order == 0;
             Move();
