@@ -16,7 +16,23 @@ public class FeatureTwinTests
         var random = new Random(seed);
         using var world = Draw(random);
         var lake = world.Write();
-        IsAsThePlainAggregate(world, lake, DrawCutoffs(random, world), seed);
+        IsAsThePlainAggregate(world, lake, Features(lake), DrawCutoffs(random, world), seed);
+    }
+
+    [Test]
+    public void Every_cell_equals_the_plain_aggregate_whichever_features_are_asked_for_in_whichever_order(
+        [Range(1, 12)] int seed
+    )
+    {
+        var random = new Random(seed);
+        using var world = Draw(random);
+        var lake = world.Write();
+        Feature[] all =
+        [
+            .. Features(lake).Concat(Family()).DistinctBy(feature => feature.Name, StringComparer.Ordinal),
+        ];
+        random.Shuffle(all);
+        IsAsThePlainAggregate(world, lake, [.. all.Take(1 + random.Next(150))], DrawCutoffs(random, world), seed);
     }
 
     [Test]
@@ -28,13 +44,18 @@ public class FeatureTwinTests
         var last = world.Traces.Where(trace => trace.KnownAt < _end).Max(trace => trace.KnownAt);
         world.Traces.RemoveAll(trace => trace.KnownAt > last);
         var lake = world.Write();
-        IsAsThePlainAggregate(world, lake, [last], seed);
-        IsAsThePlainAggregate(world, lake, [last.AddMicroseconds(1)], seed);
+        IsAsThePlainAggregate(world, lake, Features(lake), [last], seed);
+        IsAsThePlainAggregate(world, lake, Features(lake), [last.AddMicroseconds(1)], seed);
     }
 
-    static void IsAsThePlainAggregate(LakeWorld world, Lake lake, IReadOnlyList<DateTime> cutoffs, int seed)
+    static void IsAsThePlainAggregate(
+        LakeWorld world,
+        Lake lake,
+        List<Feature> features,
+        IReadOnlyList<DateTime> cutoffs,
+        int seed
+    )
     {
-        var features = Features(lake);
         var clicks = seed % 5 == 0 ? ClickRule.None : MachineRules.BuiltIn.Clicks with { Burst = 2 + (seed % 3) };
         var options = new FeatureBuildOptions(_end, new HomeSettings())
         {
@@ -74,6 +95,25 @@ public class FeatureTwinTests
             new FeatureDefinition(Measure.Count, Dimension.Kind, "never.seen", 30).ToFeature(),
             new FeatureDefinition(Measure.Recency, Dimension.Theme, "never_seen", 0).ToFeature(),
         ];
+
+    // Whatever can be asked of traces, of words that there are and of one that there is not.
+    static IEnumerable<Feature> Family() =>
+        from rule in MeasureRule.All
+        where rule.Measure < Measure.DeclaredMunicipality
+        from dimension in rule.Dimensions
+        from value in Values(dimension)
+        from days in rule.Window == WindowRule.None ? [FeatureDefinition.AllTime] : (int[])[1, 7, 30, 45, 120]
+        select new FeatureDefinition(rule.Measure, dimension, value, days).ToFeature();
+
+    static IEnumerable<string> Values(Dimension dimension) =>
+        dimension switch
+        {
+            Dimension.Kind => [.. LakeWorld.Dictionary.Kinds.Skip(1), "never_seen"],
+            Dimension.Channel => [.. LakeWorld.Dictionary.Channels.Skip(1), "never_seen"],
+            Dimension.Theme => [.. LakeWorld.Dictionary.Themes.Skip(1), "never_seen"],
+            Dimension.Municipality => FeatureCatalog.MunicipalityLevels,
+            Dimension.None => [""],
+        };
 
     // A contact has a row when a trace, a register entry or a consent is known before the cut-off.
     static int RowsExpected(LakeWorld world, IReadOnlyList<DateTime> cutoffs) =>
