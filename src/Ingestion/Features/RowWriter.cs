@@ -16,84 +16,54 @@ sealed class RowWriter
     readonly Tallies _tallies;
     readonly int _places;
     readonly int _municipalities; // the slot of the first one
-    readonly Counts[] _counts;
-    readonly Shares[] _shares;
-    readonly Gather[] _recencies;
-    readonly Gather[] _decays;
-    readonly Gather[] _sums;
-    readonly Gather[] _lasts;
-    readonly Trend[] _trends;
-
-    // the places of measures that a plan has once or not at all
-    readonly int[] _tenure;
-    readonly int[] _sameMonth;
-    readonly int[] _declared;
-    readonly int[] _country;
-    readonly int[] _language;
-    readonly int[] _householdSize;
-    readonly int[] _age;
-    readonly int[] _registered;
-
+    readonly Source[][] _sources; // by measure, all that are counted under Count
     (long AsOf, int Year) _year = (long.MinValue, 0);
 
     public RowWriter(FeaturePlan plan, Tallies tallies)
     {
         (_calendar, _tallies, _places) = (plan.Calendar, tallies, plan.Order.Length);
-        var (slots, width) = (plan.Slots.Total, Tallies.Width(plan));
         _municipalities = plan.Slots.Range(Dimension.Municipality).First + 1;
-        _counts = Each(
-            f => FeaturePlan.IsCount(f.Measure),
-            (place, f) => new Counts((uint)place, (uint)f.Slot, (uint)((f.Ring * width) + f.Slot)),
-            Vector256<int>.Count
-        );
-        _shares = Each(
-            f => f.Measure == Measure.Share,
-            (place, f) => new Shares(place, f.Slot, f.NoneSlot, f.Ring * width),
-            Vector256<float>.Count
-        );
-        _recencies = Each(f => f.Measure == Measure.Recency, (place, f) => Of(place, f.Slot), Vector256<float>.Count);
-        _decays = Each(f => f.Measure == Measure.Decay, (place, f) => Of(place, LaneOf(f, slots)));
-        _sums = Each(f => f.Measure == Measure.Sum, (place, f) => Of(place, (f.Ring * slots) + f.Slot));
-        _lasts = Each(f => f.Measure == Measure.Last, (place, f) => Of(place, f.Slot));
-        _trends = Each(
-            f => f.Measure == Measure.Trend,
-            (place, f) => new Trend(place, f.Ring * width, f.WiderRing * width)
-        );
-        _tenure = Places(Measure.Tenure);
-        _sameMonth = Places(Measure.SameMonth);
-        _declared = Places(Measure.DeclaredMunicipality);
-        _country = Places(Measure.Country);
-        _language = Places(Measure.Language);
-        _householdSize = Places(Measure.HouseholdSize);
-        _age = Places(Measure.Age);
-        _registered = Places(Measure.Registered);
-
-        int[] Places(Measure measure) => Each(f => f.Measure == measure, (place, _) => place);
-
-        // of places that one vector writes, the first
-        T[] Each<T>(Func<PlannedFeature, bool> where, Func<int, PlannedFeature, T> make, int lanes = 1)
+        var (slots, width) = (plan.Slots.Total, Tallies.Width(plan));
+        var sources = new List<Source>[(int)Measure.Registered + 1];
+        for (var measure = 0; measure < sources.Length; measure++)
+            sources[measure] = [];
+        var begun = 0; // the place that a vector begins at
+        for (var place = 0; place < _places; place++)
         {
-            List<T> each = [];
-            var begun = -1; // place
-            for (var place = 0; place < _places; place++)
-            {
-                if (
-                    !where(At(place))
-                    || (begun >= 0 && place - begun < lanes && IsBehind(At(begun), At(place), place - begun))
-                )
-                    continue;
-                each.Add(make(place, At(place)));
-                begun = place;
-            }
-            return [.. each];
+            var (first, feature) = (plan.Planned[plan.Order[begun]], plan.Planned[plan.Order[place]]);
+            if (place > begun && place - begun < Lanes(feature.Measure) && IsBehind(first, feature, place - begun))
+                continue;
+            begun = place;
+            sources[(int)OrCount(feature.Measure)].Add(SourceOf(place, feature, slots, width));
         }
-
-        PlannedFeature At(int place) => plan.Planned[plan.Order[place]];
+        _sources = Array.ConvertAll(sources, own => own.ToArray());
     }
+
+    // how many places one vector writes
+    static int Lanes(Measure measure) =>
+        OrCount(measure) is Measure.Count or Measure.Share or Measure.Recency ? Vector256<float>.Count : 1;
+
+    static Measure OrCount(Measure measure) => FeaturePlan.IsCount(measure) ? Measure.Count : measure;
 
     // whether a feature stands as far behind another in the tallies as in the row
     static bool IsBehind(in PlannedFeature one, in PlannedFeature other, int places) =>
-        other.Slot - one.Slot == places && other.Ring == one.Ring && other.NoneSlot == one.NoneSlot;
+        other.Slot - one.Slot == places
+        && other.Ring == one.Ring
+        && other.NoneSlot == one.NoneSlot
+        && OrCount(other.Measure) == OrCount(one.Measure);
+
+    static Source SourceOf(int place, in PlannedFeature feature, int slots, int width) =>
+        feature.Measure switch
+        {
+            Measure.Decay => new Source(
+                place,
+                ((((feature.HalfLife / HalfLives.Lanes) * slots) + feature.Slot) * HalfLives.Lanes)
+                    + (feature.HalfLife % HalfLives.Lanes)
+            ),
+            Measure.Sum => new Source(place, (feature.Ring * slots) + feature.Slot),
+            Measure.Trend => new Source(place, feature.Ring * width, feature.WiderRing * width),
+            _ => new Source(place, feature.Slot, feature.NoneSlot, feature.Ring * width),
+        };
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write(in ContactProfile profile, long asOf, bool anyTrace, Span<float> cells)
@@ -121,35 +91,35 @@ sealed class RowWriter
             unchecked
             {
                 var decays = (double*)groups;
-                foreach (var (place, slot, index) in _counts)
-                    Floats(counts + slot, before + index).Store(cells + place);
-                foreach (var (place, slot, none, ring) in _shares)
+                foreach (var (place, slot, _, ring) in Of(Measure.Count))
+                    Floats(counts + slot, before + ring + slot).Store(cells + place);
+                foreach (var (place, slot, none, ring) in Of(Measure.Share))
                 {
                     // exact to 2^24 traces, as counts are; nothing of nothing is NaN
                     var all =
                         counts[SlotTable.Whole] - counts[none] - before[ring + SlotTable.Whole] + before[ring + none];
                     (Floats(counts + slot, before + ring + slot) / Vector256.Create((float)all)).Store(cells + place);
                 }
-                foreach (var (place, slot) in _recencies)
+                foreach (var (place, slot, _, _) in Of(Measure.Recency))
                     Days(asOf, latest + slot).Store(cells + place);
-                foreach (var (place, index) in _decays)
+                foreach (var (place, index, _, _) in Of(Measure.Decay))
                     cells[place] = (float)decays[index];
-                foreach (var (place, index) in _sums)
+                foreach (var (place, index, _, _) in Of(Measure.Sum))
                     cells[place] = (float)sums[index];
-                foreach (var (place, slot) in _lasts)
+                foreach (var (place, slot, _, _) in Of(Measure.Last))
                     cells[place] = NaNIf(lastAt[slot] == Tallies.Never, lastValue[slot]);
                 // traces of the window over the mean of the three windows of the same length before it
-                foreach (var (place, window, wider) in _trends)
+                foreach (var (place, window, wider, _) in Of(Measure.Trend))
                 {
                     var earlier = before[window] - before[wider];
                     var later = counts[SlotTable.Whole] - before[window];
                     cells[place] = earlier == 0 ? float.NaN : (float)(3.0 * later / earlier);
                 }
-                foreach (var place in _tenure)
+                foreach (var (place, _, _, _) in Of(Measure.Tenure))
                     cells[place] = Days(asOf, _tallies.First);
-                foreach (var place in _sameMonth)
+                foreach (var (place, _, _, _) in Of(Measure.SameMonth))
                     cells[place] = Ratio(_tallies.SameMonth, _tallies.Counts[SlotTable.Whole]);
-                foreach (var place in _declared)
+                foreach (var (place, _, _, _) in Of(Measure.DeclaredMunicipality))
                     cells[place] = NaNIf(_tallies.DeclaredSlot == 0, _tallies.DeclaredSlot - _municipalities);
             }
         }
@@ -162,15 +132,15 @@ sealed class RowWriter
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void OfContact(in ContactProfile profile, long asOf, Span<float> cells)
     {
-        foreach (var place in _country)
+        foreach (var (place, _, _, _) in Of(Measure.Country))
             cells[place] = profile.Country;
-        foreach (var place in _language)
+        foreach (var (place, _, _, _) in Of(Measure.Language))
             cells[place] = profile.Language;
-        foreach (var place in _householdSize)
+        foreach (var (place, _, _, _) in Of(Measure.HouseholdSize))
             cells[place] = profile.HouseholdSize;
-        foreach (var place in _age)
+        foreach (var (place, _, _, _) in Of(Measure.Age))
             cells[place] = YearOf(asOf) - profile.BirthYear;
-        foreach (var place in _registered)
+        foreach (var (place, _, _, _) in Of(Measure.Registered))
             cells[place] = profile.RegisteredAt < asOf ? Days(asOf, profile.RegisteredAt) : float.NaN;
     }
 
@@ -211,19 +181,12 @@ sealed class RowWriter
         return BitConverter.Int32BitsToSingle((bits & ~mask) | (BitConverter.SingleToInt32Bits(float.NaN) & mask));
     }
 
-    static int LaneOf(in PlannedFeature decay, int slots) =>
-        ((((decay.HalfLife / HalfLives.Lanes) * slots) + decay.Slot) * HalfLives.Lanes)
-        + (decay.HalfLife % HalfLives.Lanes);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    ReadOnlySpan<Source> Of(Measure measure) => _sources[(int)measure];
 
-    static Gather Of(int place, int index) => new((uint)place, (uint)index);
-
-    /// <summary>A place of the row and where its number is taken from; without a sign, an index needs no widening.</summary>
-    readonly record struct Gather(uint Place, uint Index);
-
-    /// <summary>The first of some counts: its slot, and where what was met before its window begins is.</summary>
-    readonly record struct Counts(uint Place, uint Slot, uint Index);
-
-    readonly record struct Shares(int Place, int Slot, int None, int Ring);
-
-    readonly record struct Trend(int Place, int Window, int Wider);
+    /// <summary>A place, or the first of some, and where its number is taken from.</summary>
+    /// <param name="Index">The slot, or for decays, sums and trends the index in their array.</param>
+    /// <param name="Other">Shares: the slot of traces without a value; trends: the index of the wider window.</param>
+    /// <param name="Ring">Where what was met before the window begins.</param>
+    readonly record struct Source(int Place, int Index, int Other = 0, int Ring = 0);
 }
