@@ -53,14 +53,7 @@ sealed class FeaturePlan
         var sums = definitions.Where(d => d.Measure == Measure.Sum).Select(d => d.Days).ToHashSet();
         SumRings = [.. Enumerable.Range(0, _ringDays.Length).Where(ring => sums.Contains(_ringDays[ring]))];
         Planned = [.. definitions.Select(Plan)];
-        Order =
-        [
-            .. Enumerable
-                .Range(0, Planned.Length)
-                .OrderBy(column => KindOfPlace(Planned[column].Measure))
-                .ThenBy(column => Planned[column].Ring)
-                .ThenBy(column => Planned[column].Slot),
-        ];
+        Order = PlacesOf(Planned);
         AnyValues = definitions.Any(d => d.Measure is Measure.Sum or Measure.Last);
         DeclaringSlots = [.. DeclaringKinds.Select(kind => slots.Of(Dimension.Kind, kind))];
     }
@@ -136,6 +129,20 @@ sealed class FeaturePlan
 
     /// <summary>True for what is counted in a window, traces or others.</summary>
     public static bool IsCount(Measure measure) => measure == Measure.Count || TallyOf(measure) is not null;
+
+    // by kind, window and slot
+    static int[] PlacesOf(PlannedFeature[] planned)
+    {
+        var order = new int[planned.Length];
+        var keys = new long[planned.Length];
+        for (var column = 0; column < planned.Length; column++)
+        {
+            var (kind, ring) = (KindOfPlace(planned[column].Measure), planned[column].Ring);
+            (order[column], keys[column]) = (column, ((long)((kind << 16) | ring) << 32) | (uint)planned[column].Slot);
+        }
+        Array.Sort(keys, order);
+        return order;
+    }
 
     static int KindOfPlace(Measure measure) =>
         measure switch

@@ -10,6 +10,7 @@ public sealed class LocalCalendar
     /// <summary>A day of 24 hours in µs.</summary>
     public const long Day = 86_400_000_000;
 
+    const int Week = 7;
     const int FirstDay = 719_162; // DateOnly.DayNumber of 1970-01-01
     const int Days = 47_482; // up to 2100-01-01
 
@@ -19,10 +20,19 @@ public sealed class LocalCalendar
     public LocalCalendar(TimeZoneInfo zone)
     {
         Zone = zone;
-        for (var day = 0; day <= Days; day++)
-            _starts[day] = Time.Microseconds(StartOf(DateOfDay(day)));
+        var next = Start(0);
+        for (var first = 0; first <= Days; first += Week)
+        {
+            (_starts[first], next) = (next, Start(first + Week));
+            // the zone is asked for every day only in weeks that are not seven times 24 hours
+            var isEven = next - _starts[first] == Week * Day;
+            for (var day = first + 1; day < Math.Min(first + Week, Days + 1); day++)
+                _starts[day] = isEven ? _starts[day - 1] + Day : Start(day);
+        }
         for (var day = 0; day < Days; day++)
             _months[day] = (byte)DateOfDay(day).Month;
+
+        long Start(int day) => Time.Microseconds(StartOf(DateOfDay(day)));
     }
 
     public TimeZoneInfo Zone { get; }

@@ -16,20 +16,22 @@ sealed class SlotTable
 {
     const int Codes = ushort.MaxValue + 1;
 
-    readonly Dictionary<(Dimension, string), int> _slots = [];
-    readonly Dictionary<Dimension, (int First, int Count)> _ranges = [];
+    readonly Dictionary<string, int>[] _slots = new Dictionary<string, int>[(int)Dimension.Municipality + 1];
+    readonly (int First, int Count)[] _ranges = new (int, int)[(int)Dimension.Municipality + 1];
 
     public SlotTable(IReadOnlyList<string> kinds, IReadOnlyList<string> channels, IReadOnlyList<string> themes)
     {
         Total = 1;
-        Lay(Dimension.Kind, KindCodes, Coded(kinds));
-        Lay(Dimension.Channel, ChannelCodes, Coded(channels));
-        Lay(Dimension.Theme, ThemeCodes, Coded(themes));
-        Lay(
-            Dimension.Municipality,
-            MunicipalityCodes,
-            Municipality.All.Select(m => (m.Code, m.Code.ToString(CultureInfo.InvariantCulture)))
-        );
+        Lay(Dimension.Kind, KindCodes, kinds);
+        Lay(Dimension.Channel, ChannelCodes, channels);
+        Lay(Dimension.Theme, ThemeCodes, themes);
+        Begin(Dimension.Municipality, MunicipalityCodes);
+        foreach (var municipality in Municipality.All)
+            Add(
+                Dimension.Municipality,
+                MunicipalityCodes + municipality.Code,
+                municipality.Code.ToString(CultureInfo.InvariantCulture)
+            );
         Absent = Total++;
     }
 
@@ -52,23 +54,33 @@ sealed class SlotTable
 
     /// <summary>The slot of a dimension's value.</summary>
     public int Of(Dimension dimension, string value) =>
-        dimension == Dimension.None ? Whole : _slots.GetValueOrDefault((dimension, value), Absent);
+        dimension == Dimension.None ? Whole : _slots[(int)dimension].GetValueOrDefault(value, Absent);
 
     /// <summary>A dimension's slots: the first is that of traces without a value.</summary>
-    public (int First, int Count) Range(Dimension dimension) => _ranges[dimension];
+    public (int First, int Count) Range(Dimension dimension) => _ranges[(int)dimension];
 
-    static IEnumerable<(int Code, string Word)> Coded(IReadOnlyList<string> words) =>
-        words.Select((word, code) => (code, word)).Where(w => w.code > 0 && w.word.Length > 0);
-
-    void Lay(Dimension dimension, int codes, IEnumerable<(int Code, string Word)> values)
+    // a code is a word's place in the list; the first is no word
+    void Lay(Dimension dimension, int codes, IReadOnlyList<string> words)
     {
-        var first = Total++;
-        OfCodes.AsSpan(codes, Codes).Fill((ushort)first);
-        foreach (var (code, word) in values)
+        Begin(dimension, codes);
+        for (var code = 1; code < words.Count; code++)
         {
-            OfCodes[codes + code] = (ushort)Total;
-            _slots[(dimension, word)] = Total++;
+            if (words[code].Length > 0)
+                Add(dimension, codes + code, words[code]);
         }
-        _ranges[dimension] = (first, Total - first);
+    }
+
+    void Begin(Dimension dimension, int codes)
+    {
+        OfCodes.AsSpan(codes, Codes).Fill((ushort)Total);
+        _slots[(int)dimension] = new Dictionary<string, int>(StringComparer.Ordinal);
+        _ranges[(int)dimension] = (Total++, 1);
+    }
+
+    void Add(Dimension dimension, int code, string word)
+    {
+        OfCodes[code] = (ushort)Total;
+        _slots[(int)dimension][word] = Total++;
+        _ranges[(int)dimension].Count++;
     }
 }

@@ -60,20 +60,22 @@ sealed class Tallies
         var (first, end) = (slots.First + 1, slots.First + slots.Count);
         for (var begin = first / Lanes * Lanes; begin < end; begin += Lanes)
         {
-            var mask = Enumerable.Range(0, Lanes).Where(lane => begin + lane >= first && begin + lane < end);
-            yield return new Eight(tally, begin, mask.Aggregate(0u, (bits, lane) => bits | (1u << lane)));
+            var mask = 0u;
+            for (var slot = Math.Max(begin, first); slot < Math.Min(begin + Lanes, end); slot++)
+                mask |= 1u << (slot - begin);
+            yield return new Eight(tally, begin, mask);
         }
     }
 
     static int DecayedSlots(SlotTable slots, DecayedDimension decayed)
     {
-        var last = FeaturePlan.Decayable.LastOrDefault(dimension =>
-            (decayed & FeaturePlan.Flag(dimension)) != DecayedDimension.None
-        );
-        if (last == Dimension.None)
-            return 1;
-        var (first, count) = slots.Range(last);
-        return first + count;
+        var end = SlotTable.Whole + 1;
+        foreach (var dimension in FeaturePlan.Decayable)
+        {
+            if ((decayed & FeaturePlan.Flag(dimension)) != DecayedDimension.None)
+                end = slots.Range(dimension).First + slots.Range(dimension).Count;
+        }
+        return end;
     }
 
     /// <summary>Traces of people by slot, and the numbers behind; a vector may be read from any of them.</summary>
