@@ -12,7 +12,7 @@ namespace LeadScoring.Worker.Steps;
 /// <summary>Contacts of a bucket that agree to a purpose.</summary>
 sealed record Agreed(IReadOnlySet<string> Profiling, IReadOnlySet<string> Sharing);
 
-/// <summary>Collects facts from one bucket after the other.</summary>
+/// <summary>Collects facts from one part of a bucket after the other.</summary>
 sealed class FactsReader(
     ContactNumbers contacts,
     SignalVocabulary vocabulary,
@@ -40,13 +40,13 @@ sealed class FactsReader(
             Contacts = _contacts,
         };
 
-    /// <param name="buckets">How many there are in all: the first says about how many contacts are to be expected.</param>
-    internal void Read(Connection connection, Agreed agreed, int buckets, CancellationToken cancellation)
+    /// <param name="parts">How many there are in all: the first says about how many contacts are to be expected.</param>
+    internal void Read(Connection connection, Agreed agreed, int parts, CancellationToken cancellation)
     {
         var isFirst = _standings.Count == 0;
         ReadStandings(connection, agreed, cancellation);
         if (isFirst)
-            _contacts.Expect(checked(_standings.Count * (buckets + 1)));
+            _contacts.Expect(checked(_standings.Count * (parts + 1)));
         FindMachineClicks(connection, cancellation);
         ReadEvidence(connection, cancellation);
         ReadDrivers(connection, cancellation);

@@ -53,7 +53,10 @@ public sealed record NightFacts(
     /// <summary>Contacts known that may not be scored.</summary>
     public int WithoutConsent => Standings.Values.Count(standing => !standing.MayScore);
 
-    /// <summary>A bucket's groups and windows need little; what needs more is spilled.</summary>
+    /// <summary>Of as many traces, groups and windows fit into what the engine is given.</summary>
+    const int TracesAtOnce = 500_000;
+
+    /// <summary>A part's groups and windows need little; what needs more is spilled.</summary>
     static readonly Dictionary<string, string> EngineSettings = new(StringComparer.Ordinal)
     {
         ["memory_limit"] = "256MiB",
@@ -61,7 +64,7 @@ public sealed record NightFacts(
         ["temp_directory"] = Path.Combine(Path.GetTempPath(), "leads-duckdb"),
     };
 
-    /// <summary>Reads the facts bucket by bucket, and keeps them packed.</summary>
+    /// <summary>Reads the facts part by part of each bucket, and keeps them packed.</summary>
     /// <param name="clicks">Which clicks are a machine's by their time; they count for nothing.</param>
     /// <param name="until">As-of instant (UTC): nothing of it or after it, and nothing that became known then.</param>
     /// <param name="seen">What an earlier run has seen: signals of it are left out. Null reads all.</param>
@@ -76,6 +79,7 @@ public sealed record NightFacts(
 
     /// <inheritdoc cref="Read(Lake, HomeSettings, ClickRule, DateTime, ValueTuple{int, DateTime}?, CancellationToken)"/>
     /// <param name="contacts">Numbers that some contacts have already, as those that are scored.</param>
+    /// <param name="tracesAtOnce">Traces of a part, about.</param>
     internal static NightFacts Read(
         Lake lake,
         HomeSettings settings,
@@ -83,7 +87,8 @@ public sealed record NightFacts(
         DateTime until,
         (int Generation, DateTime Until)? seen,
         ContactNumbers contacts,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        int tracesAtOnce = TracesAtOnce
     )
     {
         var vocabulary = SignalVocabulary.With(settings.Signals, settings.Label.Positive, settings.Label.Negative);
@@ -92,12 +97,16 @@ public sealed record NightFacts(
         using var connection = database.Connect();
         for (var bucket = 0; bucket < lake.Buckets; bucket++)
         {
-            LakeViews.Create(connection, lake, bucket);
             var agreed = new Agreed(
                 Consents.Granted(lake, bucket, Purpose.Profiling, until, cancellation),
                 Consents.Granted(lake, bucket, Purpose.Sharing, until, cancellation)
             );
-            facts.Read(connection, agreed, lake.Buckets, cancellation);
+            var parts = BucketParts.Of(connection, lake, bucket, tracesAtOnce);
+            foreach (var part in parts)
+            {
+                LakeViews.Create(connection, lake, bucket, part);
+                facts.Read(connection, agreed, lake.Buckets * parts.Count, cancellation);
+            }
         }
         return facts.All();
     }

@@ -1,6 +1,9 @@
+using System.Text.Json;
 using LeadScoring.Funnel.Stages;
 using LeadScoring.Ingestion;
 using LeadScoring.Ingestion.Machines;
+using LeadScoring.Ingestion.Vocabulary;
+using LeadScoring.Worker.Packed;
 using LeadScoring.Worker.Steps;
 
 namespace LeadScoring.Worker.Tests.Steps;
@@ -173,14 +176,41 @@ public sealed class NightFactsTests
         Assert.That(facts.Signals[new("dan")].Select(signal => signal.Kind), Does.Contain(SignalKind.Objected));
     }
 
-    NightFacts Read((int, DateTime)? seen = null) =>
+    [Test]
+    public void Facts_are_the_same_however_few_traces_are_looked_at_at_once([Values(1, 2, 3)] int traces)
+    {
+        var (whole, parted) = (Read(), Read(tracesAtOnce: traces));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(parted.Standings.Keys, Is.EquivalentTo(whole.Standings.Keys));
+            foreach (var contact in whole.Standings.Keys)
+            {
+                Assert.That(Told(parted, contact), Is.EqualTo(Told(whole, contact)), $"{contact}");
+            }
+        }
+
+        static string Told(NightFacts facts, ContactId contact) =>
+            JsonSerializer.Serialize(
+                new
+                {
+                    Standing = facts.Standings[contact],
+                    Shown = facts.Shown(contact),
+                    Signals = facts.Signals.GetValueOrDefault(contact, []),
+                    Seasons = facts.Seasons.GetValueOrDefault(contact),
+                }
+            );
+    }
+
+    NightFacts Read((int, DateTime)? seen = null, int tracesAtOnce = 500_000) =>
         NightFacts.Read(
             Lake.Open(_home.Path),
             HomeSettings.Load(_home.Path),
             MachineRules.BuiltIn.Clicks,
             May,
             seen,
-            CancellationToken.None
+            new ContactNumbers(),
+            CancellationToken.None,
+            tracesAtOnce
         );
 
     void Put(string source, string name, string text)
