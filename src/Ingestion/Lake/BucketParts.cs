@@ -7,6 +7,9 @@ public sealed record BucketPart(string? From, string? Below)
 {
     /// <summary>A bucket that is looked at as a whole.</summary>
     public static BucketPart Whole { get; } = new(null, null);
+
+    /// <summary>A contact's rows alone.</summary>
+    public static BucketPart Of(string contact) => new(contact, contact + "\u0001");
 }
 
 /// <summary>Cuts a bucket into parts of contacts, so that what is worked out of a part at once fits into memory.</summary>

@@ -40,6 +40,11 @@ public static class ScoreFile
     public static ScoreRun Read(string home, DateOnly asOf, CancellationToken cancellation = default) =>
         Read(home, asOf, folder => ReadFiles(folder, asOf, cancellation));
 
+    /// <summary>Reads all that the files of a day hold and keeps none of it; how many contacts it was.</summary>
+    /// <inheritdoc cref="Read(string, DateOnly, CancellationToken)"/>
+    public static long Check(string home, DateOnly asOf, CancellationToken cancellation = default) =>
+        Read(home, asOf, folder => CheckFiles(folder, cancellation));
+
     /// <summary>The same of some contacts, with their reasons; who was not scored is not among them.</summary>
     /// <param name="buckets">Of the lake of that day: only the files in which they can be are read. Null looks into all.</param>
     /// <inheritdoc cref="Read(string, DateOnly, CancellationToken)"/>
@@ -108,7 +113,7 @@ public static class ScoreFile
         CancellationToken cancellation = default
     ) => Read(home, asOf, folder => BareScores.Read(folder, asOf, contacts, cancellation));
 
-    static ScoreRun Read(string home, DateOnly asOf, Func<string, ScoreRun> read)
+    static T Read<T>(string home, DateOnly asOf, Func<string, T> read)
     {
         var folder = Folder(home, asOf);
         FolderSwap.Settle(folder);
@@ -184,6 +189,18 @@ public static class ScoreFile
         using var result = connection.Query("read_scores", sql, cancellation, ("folder", folder));
         var (scores, model) = Scores(result);
         return new(asOf, model, scores);
+    }
+
+    static long CheckFiles(string folder, CancellationToken cancellation)
+    {
+        using var database = OpenDatabase();
+        using var connection = database.Connect();
+        var sql = WorkerSql.Of("Scores.check_scores");
+        using var result = connection.Query("check_scores", sql, cancellation, ("folder", folder));
+        var contacts = 0L;
+        while (result.Next() is { } chunk)
+            contacts += chunk.Count;
+        return contacts;
     }
 
     /// <summary>Scores as a file holds them, and the model of the last of them.</summary>

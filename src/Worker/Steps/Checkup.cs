@@ -79,9 +79,7 @@ public static class Checkup
 
     static string Scores(Home home, CancellationToken cancellation) =>
         ScoreFile.Latest(home.Path) is { } day
-            ? Words.Text(
-                $"{ScoreFile.Read(home.Path, day, cancellation).Scores.Count:N0} contacts as of {day:yyyy-MM-dd}"
-            )
+            ? Words.Text($"{ScoreFile.Check(home.Path, day, cancellation):N0} contacts as of {day:yyyy-MM-dd}")
             : "none yet: run leads run";
 
     static string Store(Home home)
@@ -89,9 +87,7 @@ public static class Checkup
         if (!LeadStore.Exists(home.Path))
             return "none yet: leads run makes it";
         using var store = LeadStore.Open(home.Path);
-        return Words.Text(
-            $"{store.Positions().Count:N0} positions, {store.FollowUpsPlanned().Count:N0} follow-ups planned"
-        );
+        return Words.Text($"{store.Stages().Values.Sum():N0} positions, {store.Planned():N0} follow-ups planned");
     }
 
     static Check Look(string part, Func<string> look)

@@ -77,7 +77,7 @@ public static class EraseFromHome
         if (!LeadStore.Exists(home.Path))
             return (0, mail.Run(ids, []));
         using var store = LeadStore.Open(home.Path);
-        var known = store.Positions().Keys.Where(contact => erased.Contains(contact.Value)).ToList();
+        var known = store.Contacts().Where(contact => erased.Contains(contact.Value)).ToList();
         var all = known.Union(ids).ToList();
         new AddressBook(store).Forget(all);
         var forgotten = mail.Run(all, all.SelectMany(store.FollowUpsOf).Select(planned => planned.FollowUp.Key));

@@ -31,7 +31,7 @@ public static class ExplainContact
     /// <exception cref="WorkerException">Neither lake nor store knows the contact.</exception>
     public static Explanation Run(Night night, LeadStore store, ContactId contact, ReasonLanguage language)
     {
-        var facts = night.Facts();
+        var facts = Facts(night, store, contact);
         var position = store.PositionOf(contact);
         if (!facts.Standings.TryGetValue(contact, out var standing) && position is null)
         {
@@ -58,4 +58,10 @@ public static class ExplainContact
             store.FollowUpsOf(contact)
         );
     }
+
+    // How all lean is known from the last night; as of another day everyone's facts must tell.
+    static NightFacts Facts(Night night, LeadStore store, ContactId contact) =>
+        store.Watermark()?.AsOf == night.AsOf.Day && store.Leaning() is { } leaning
+            ? night.FactsOf(contact, leaning)
+            : night.Facts();
 }

@@ -1,6 +1,8 @@
+using LeadScoring.Funnel.Matching;
 using LeadScoring.Funnel.Policies;
 using LeadScoring.Ingestion;
 using LeadScoring.Ingestion.Machines;
+using LeadScoring.Ingestion.Vocabulary;
 using LeadScoring.Scoring.Model;
 using LeadScoring.Worker.Cli;
 using LeadScoring.Worker.Packed;
@@ -60,6 +62,18 @@ public sealed record Night(
         var clicks = MachineRules.Load(Home.Path).Clicks;
         return NightFacts.Read(Lake, Settings, clicks, AsOf.Instant, seen, contacts, Cancellation);
     }
+
+    /// <summary>What the lake knew of one contact as of the night, where it is known how all lean.</summary>
+    internal NightFacts FactsOf(ContactId contact, RegionalPrior leaning) =>
+        NightFacts.ReadOne(
+            Lake,
+            Settings,
+            MachineRules.Load(Home.Path).Clicks,
+            AsOf.Instant,
+            contact,
+            leaning,
+            Cancellation
+        );
 
     public ScoreRun Score(NightFacts facts, IProgress<StepProgress> progress) =>
         ScoreTonight.Run(this, facts, progress);

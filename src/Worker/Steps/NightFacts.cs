@@ -97,17 +97,52 @@ public sealed record NightFacts(
         using var connection = database.Connect();
         for (var bucket = 0; bucket < lake.Buckets; bucket++)
         {
-            var agreed = new Agreed(
-                Consents.Granted(lake, bucket, Purpose.Profiling, until, cancellation),
-                Consents.Granted(lake, bucket, Purpose.Sharing, until, cancellation)
-            );
             var parts = BucketParts.Of(connection, lake, bucket, tracesAtOnce);
-            foreach (var part in parts)
-            {
-                LakeViews.Create(connection, lake, bucket, part);
-                facts.Read(connection, agreed, lake.Buckets * parts.Count, cancellation);
-            }
+            Read(facts, connection, lake, bucket, parts, until, cancellation);
         }
         return facts.All();
+    }
+
+    /// <summary>The facts of one contact; nothing is read of others but whether they agree.</summary>
+    /// <param name="leaning">How all contacts lean, which one cannot tell.</param>
+    /// <inheritdoc cref="Read(Lake, HomeSettings, ClickRule, DateTime, ValueTuple{int, DateTime}?, CancellationToken)"/>
+    internal static NightFacts ReadOne(
+        Lake lake,
+        HomeSettings settings,
+        ClickRule clicks,
+        DateTime until,
+        ContactId contact,
+        RegionalPrior leaning,
+        CancellationToken cancellation
+    )
+    {
+        var vocabulary = SignalVocabulary.With(settings.Signals, settings.Label.Positive, settings.Label.Negative);
+        var facts = new FactsReader(new ContactNumbers(), vocabulary, lake.Dictionary, clicks, until, seen: null);
+        using var database = Database.Open(settings: EngineSettings);
+        using var connection = database.Connect();
+        var bucket = lake.BucketOf(contact.Value);
+        Read(facts, connection, lake, bucket, [BucketPart.Of(contact.Value)], until, cancellation);
+        return facts.All() with { Leaning = leaning };
+    }
+
+    static void Read(
+        FactsReader facts,
+        Connection connection,
+        Lake lake,
+        int bucket,
+        IReadOnlyList<BucketPart> parts,
+        DateTime until,
+        CancellationToken cancellation
+    )
+    {
+        var agreed = new Agreed(
+            Consents.Granted(lake, bucket, Purpose.Profiling, until, cancellation),
+            Consents.Granted(lake, bucket, Purpose.Sharing, until, cancellation)
+        );
+        foreach (var part in parts)
+        {
+            LakeViews.Create(connection, lake, bucket, part);
+            facts.Read(connection, agreed, lake.Buckets * parts.Count, cancellation);
+        }
     }
 }

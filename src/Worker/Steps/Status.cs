@@ -48,7 +48,7 @@ public sealed record Status
         var scored = ScoreFile.Latest(home.Path);
         var age = scored is { } day ? today.DayNumber - day.DayNumber : (int?)null;
         using var store = LeadStore.Open(home.Path);
-        var positions = store.Positions();
+        var stages = store.Stages();
         return new()
         {
             Home = home.Path,
@@ -62,12 +62,9 @@ public sealed record Status
             Models = models.Count,
             ScoredAsOf = scored,
             ScoreAgeDays = age,
-            Positions = positions.Count,
-            Stages = positions
-                .Values.GroupBy(p => p.Stage)
-                .OrderBy(g => g.Key)
-                .ToDictionary(g => g.Key, g => g.Count()),
-            FollowUpsPlanned = store.FollowUpsPlanned().Count,
+            Positions = stages.Values.Sum(),
+            Stages = stages,
+            FollowUpsPlanned = store.Planned(),
             Runs = store.Runs(5),
             Warnings =
             [

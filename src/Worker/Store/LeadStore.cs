@@ -4,6 +4,7 @@ using Dapper;
 using LeadScoring.Funnel;
 using LeadScoring.Funnel.Learning;
 using LeadScoring.Funnel.Matching;
+using LeadScoring.Funnel.Stages;
 using LeadScoring.Ingestion.Vocabulary;
 using LeadScoring.Worker.Packed;
 
@@ -77,6 +78,21 @@ public sealed class LeadStore : IDisposable
     public FunnelPosition? PositionOf(ContactId contact) =>
         Rows<PositionRow, FunnelPosition>("position_of", r => r.Position(), new { contact = contact.Value })
             .FirstOrDefault();
+
+    /// <summary>How many contacts stand in each stage, in the order of the stages; stages without any are left out.</summary>
+    public IReadOnlyDictionary<Stage, int> Stages() =>
+        Rows<(string Stage, long Contacts), (Stage Stage, long Contacts)>(
+                "stages",
+                row => (StoreText.Word<Stage>(row.Stage), row.Contacts)
+            )
+            .OrderBy(row => row.Stage)
+            .ToDictionary(row => row.Stage, row => checked((int)row.Contacts));
+
+    /// <summary>Everyone who has a position.</summary>
+    public IEnumerable<ContactId> Contacts() => Rows<string, ContactId>("contacts_known", id => new(id));
+
+    /// <summary>How many follow-ups are still to be done.</summary>
+    public int Planned() => Told(() => checked((int)_connection.ExecuteScalar<long>(_dialect.Sql("planned"))));
 
     /// <summary>A contact's changes of stage, oldest first.</summary>
     public IReadOnlyList<StageChange> History(ContactId contact) =>

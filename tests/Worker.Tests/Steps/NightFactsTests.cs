@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeadScoring.Funnel.Matching;
 using LeadScoring.Funnel.Stages;
 using LeadScoring.Ingestion;
 using LeadScoring.Ingestion.Machines;
@@ -188,18 +189,46 @@ public sealed class NightFactsTests
                 Assert.That(Told(parted, contact), Is.EqualTo(Told(whole, contact)), $"{contact}");
             }
         }
-
-        static string Told(NightFacts facts, ContactId contact) =>
-            JsonSerializer.Serialize(
-                new
-                {
-                    Standing = facts.Standings[contact],
-                    Shown = facts.Shown(contact),
-                    Signals = facts.Signals.GetValueOrDefault(contact, []),
-                    Seasons = facts.Seasons.GetValueOrDefault(contact),
-                }
-            );
     }
+
+    [Test]
+    public void Facts_of_one_contact_are_those_it_has_among_all_and_nobody_elses()
+    {
+        var all = Read();
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (var contact in all.Standings.Keys)
+            {
+                var one = ReadOne(contact);
+                Assert.That(Told(one, contact), Is.EqualTo(Told(all, contact)), $"{contact}");
+                Assert.That(one.Standings.Keys, Is.EqualTo([contact]));
+                Assert.That(one.Leaning, Is.SameAs(RegionalPrior.Even));
+            }
+            Assert.That(ReadOne(new("ann")).Standings, Is.Empty);
+        }
+    }
+
+    static string Told(NightFacts facts, ContactId contact) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                Standing = facts.Standings[contact],
+                Shown = facts.Shown(contact),
+                Signals = facts.Signals.GetValueOrDefault(contact, []),
+                Seasons = facts.Seasons.GetValueOrDefault(contact),
+            }
+        );
+
+    NightFacts ReadOne(ContactId contact) =>
+        NightFacts.ReadOne(
+            Lake.Open(_home.Path),
+            HomeSettings.Load(_home.Path),
+            MachineRules.BuiltIn.Clicks,
+            May,
+            contact,
+            RegionalPrior.Even,
+            CancellationToken.None
+        );
 
     NightFacts Read((int, DateTime)? seen = null, int tracesAtOnce = 500_000) =>
         NightFacts.Read(

@@ -30,11 +30,39 @@ public class CommitFunnelTests(StoreKind kind)
     }
 
     [Test]
+    public void Counts_are_those_of_what_is_read()
+    {
+        using var home = new StoreHome(kind);
+        using var store = LeadStore.Open(home.Path);
+        var commit = Commits.Of("k1", "k2", "k3", "k4");
+        Stage[] stages = [Stage.Dormant, Stage.Attention, Stage.Action, Stage.Attention];
+        store.CommitFunnel(
+            commit with
+            {
+                Positions = [.. commit.Positions.Zip(stages, (position, stage) => position with { Stage = stage })],
+            }
+        );
+        Assert.That(store.Settle(commit.FollowUps.First().Key, FollowUpState.Done));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                store.Stages().Select(one => (one.Key, one.Value)),
+                Is.EqualTo([(Stage.Attention, 2), (Stage.Action, 1), (Stage.Dormant, 1)])
+            );
+            Assert.That(store.Contacts(), Is.EquivalentTo(commit.Positions.Select(position => position.Contact)));
+            Assert.That(store.Planned(), Is.EqualTo(3).And.EqualTo(store.FollowUpsPlanned().Count));
+        }
+    }
+
+    [Test]
     public void A_new_store_holds_nothing()
     {
         using var home = new StoreHome(kind);
         using var store = LeadStore.Open(home.Path);
         Assert.That(store.Positions(), Is.Empty);
+        Assert.That(store.Stages(), Is.Empty);
+        Assert.That(store.Planned(), Is.Zero);
         Assert.That(store.Watermark(), Is.Null);
         Assert.That(store.Dump(), Is.Empty);
     }

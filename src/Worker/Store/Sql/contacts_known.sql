@@ -1,0 +1,5 @@
+-- meaning: every contact that stands anywhere
+-- grain:   one contact
+-- reads:   positions
+select contact
+from positions
