@@ -17,6 +17,9 @@ public sealed record HomeSettings
     /// <summary>Fewest contacts with a positive outcome that a model may be trained on.</summary>
     public int MinimumPositives { get; init; } = 20;
 
+    /// <summary>Rows that training looks at, at most about: of more, those of a share of the contacts.</summary>
+    public int MostTrainingRows { get; init; } = 500_000;
+
     /// <summary>Months that traces are kept; 0 keeps them.</summary>
     public int RetentionMonths { get; init; }
 

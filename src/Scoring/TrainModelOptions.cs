@@ -54,6 +54,10 @@ public sealed record TrainModelOptions
     /// <summary>Grade bands to keep, for instance the champion's; null makes them from the held-out likelihoods.</summary>
     public GradeBands? Grades { get; init; }
 
+    /// <summary>What else a reader must know of the rows, before the warnings about the figures.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Which clicks the table's features took for a machine's; kept with the model, null where none are.</summary>
     [JsonIgnore]
     public ClickRule? Clicks { get; init; }

@@ -32,7 +32,7 @@ public class HomeSettingsTests
               "label": {"positive": ["pass", "distinction"], "negative": [], "horizonDays": 240, "reportingDelayDays": 14},
               "snapshots": {"afterFirstTrace": "28d"},
               "timeZone": "Europe/London",
-              "minimumPositives": 5, "retentionMonths": 36, "seed": 7, "buckets": 4, "rejectShare": 0.2,
+              "minimumPositives": 5, "mostTrainingRows": 5000, "retentionMonths": 36, "seed": 7, "buckets": 4, "rejectShare": 0.2,
               "leaveOut": ["country"],
               "signals": {"webinar": "inquired"},
             }
@@ -47,6 +47,7 @@ public class HomeSettingsTests
             Assert.That(settings.Snapshots.AfterFirstTraceDays, Is.EqualTo(28));
             Assert.That(settings.TimeZone.Id, Is.EqualTo("Europe/London"));
             Assert.That(settings.MinimumPositives, Is.EqualTo(5));
+            Assert.That(settings.MostTrainingRows, Is.EqualTo(5000));
             Assert.That(settings.RetentionMonths, Is.EqualTo(36));
             Assert.That(settings.Seed, Is.EqualTo(7));
             Assert.That(settings.Buckets, Is.EqualTo(4));
@@ -97,6 +98,7 @@ public class HomeSettingsTests
     [TestCase("{\"seed\": 1, \"seed\": 2}", "$.seed: stands there twice")]
     [TestCase("{\"snapshots\": {\"every\": \"day\"}}", "expected week, month, quarter or year")]
     [TestCase("{\"snapshots\": {\"afterFirstTrace\": \"28\"}}", "expected a number of days")]
+    [TestCase("{\"mostTrainingRows\": 12}", "expected")]
     [TestCase("{\"rejectShare\": 2}", "expected a number from 0 to 1")]
     [TestCase("{\"signals\": []}", "$.signals: is a list, expected an object")]
     [TestCase("[]", "$: is a list, expected an object")]

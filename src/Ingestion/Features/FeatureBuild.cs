@@ -32,6 +32,9 @@ public sealed record FeatureBuildOptions(DateTime AsOf, HomeSettings Settings)
     /// <summary>Rows of a piece of <see cref="FeatureBuild.Stream"/>; the last one of a bucket may have fewer.</summary>
     public int RowsAtOnce { get; init; } = 2048;
 
+    /// <summary>The share of the contacts that get rows (<see cref="Cutoffs.OfShare"/>).</summary>
+    public double ContactShare { get; init; } = 1;
+
     /// <summary>The buckets to compute, for work that is divided among workers; null is all.</summary>
     public IReadOnlyList<int>? Buckets { get; init; }
 }
@@ -61,7 +64,12 @@ public static class FeatureBuild
             pieces[bucket] = [];
         void Add(int bucket, FeatureTable piece) => pieces[bucket].Add(piece.Head(piece.RowCount));
         Stream(lake, features, cutoffs, options, Add, ended: null, progress, cancellation);
-        return FeatureRows.ToTable(features, [.. pieces.SelectMany(own => own)], options.Labelled);
+        return FeatureRows.ToTable(
+            features,
+            [.. pieces.SelectMany(own => own)],
+            options.Labelled,
+            options.ContactShare
+        );
     }
 
     /// <summary>The same rows piece by piece, as they are computed; a piece is valid during the call that it is given to.</summary>
@@ -90,6 +98,7 @@ public static class FeatureBuild
         {
             Clicks = ClickCodes.Of(options.Clicks, lake.Dictionary),
         };
+        var ofShare = cutoffs.OfShare(options.ContactShare);
         var done = 0;
         var buckets = options.Buckets ?? [.. Enumerable.Range(0, lake.Buckets)];
         var parallel = new ParallelOptions
@@ -104,7 +113,7 @@ public static class FeatureBuild
                 0,
                 buckets.Count,
                 parallel,
-                () => new BucketBuild(database, lake, plan, cutoffs, options, take),
+                () => new BucketBuild(database, lake, plan, ofShare, options, take),
                 (nth, _, build) =>
                 {
                     build.Run(buckets[nth], cancellation);

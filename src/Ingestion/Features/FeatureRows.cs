@@ -68,7 +68,8 @@ sealed class FeatureRows
     public static FeatureTable ToTable(
         IReadOnlyList<Feature> features,
         IReadOnlyList<FeatureTable> pieces,
-        bool labelled
+        bool labelled,
+        double share
     )
     {
         var order = Sorted(pieces);
@@ -85,7 +86,10 @@ sealed class FeatureRows
             Array.ConvertAll(order, o => pieces[o.Piece].AsOf[o.Row]),
             columns,
             labelled ? Array.ConvertAll(order, o => pieces[o.Piece].Labels[o.Row]) : null
-        );
+        )
+        {
+            ContactShare = share,
+        };
     }
 
     static float[] Column(IReadOnlyList<FeatureTable> pieces, int feature, (int Piece, int Row)[] order)

@@ -44,6 +44,9 @@ public sealed class FeatureTable
     /// <summary>Weight of each row in training; empty means 1 each.</summary>
     public float[] Weights { get; }
 
+    /// <summary>The share of the contacts that the rows are of, by their ids; 1 is all.</summary>
+    public double ContactShare { get; init; } = 1;
+
     public int RowCount => AsOf.Length;
 
     /// <summary>The rows at these indexes, in this order, as a table of their own.</summary>

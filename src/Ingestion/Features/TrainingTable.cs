@@ -10,6 +10,10 @@ public static class TrainingTable
     /// <param name="asOf">The run's instant (UTC): nothing known later is used, for features, labels or consents.</param>
     /// <param name="keepOpen">Keeps rows whose horizon is still open, labelled NaN; otherwise every label is 0 or 1.</param>
     /// <param name="clicks">Which clicks are a machine's: the rule of a model that is to be judged; null is the home's.</param>
+    /// <remarks>
+    /// Of more rows than <see cref="HomeSettings.MostTrainingRows"/> those of a share of the contacts are taken, all of a
+    /// contact or none, so that every rate stays what it is.
+    /// </remarks>
     /// <returns>Possibly without rows: when there is nothing to learn from yet.</returns>
     /// <exception cref="IngestionException">The lake or a file of cut-offs cannot be read.</exception>
     public static FeatureTable Build(
@@ -37,6 +41,35 @@ public static class TrainingTable
             Threads = threads,
         };
         var cutoffs = Snapshots.Of(home, settings, span, cancellation);
-        return FeatureBuild.Run(lake, features, cutoffs, options, progress, cancellation);
+        var share = ShareOf(lake, cutoffs, options, settings.MostTrainingRows, cancellation);
+        return FeatureBuild.Run(lake, features, cutoffs, options with { ContactShare = share }, progress, cancellation);
+    }
+
+    // Who may be profiled has said so, so that there cannot be more rows than statements and instants; where there can be
+    // too many, those of a few contacts are counted.
+    static double ShareOf(
+        Lake lake,
+        Cutoffs cutoffs,
+        FeatureBuildOptions options,
+        int most,
+        CancellationToken cancellation
+    )
+    {
+        const double Few = 1 / 16.0;
+        if (lake.Count(LakeTable.Consents) * cutoffs.Most <= most)
+            return 1;
+        var rows = 0L;
+        FeatureBuild.Stream(
+            lake,
+            [],
+            cutoffs,
+            options with
+            {
+                ContactShare = Few,
+            },
+            (_, piece) => Interlocked.Add(ref rows, piece.RowCount),
+            cancellation: cancellation
+        );
+        return Math.Min(1, most * Few / Math.Max(rows, 1));
     }
 }

@@ -17,7 +17,7 @@ static class EvaluationWarnings
         TrainModelOptions options
     )
     {
-        var warnings = split.Warnings.ToList();
+        List<string> warnings = [.. options.Notes, .. split.Warnings];
         if (test.Positives < options.MinimumPositives)
             warnings.Add(
                 $"Only {test.Positives} of {test.Rows} test rows are positive (at least {options.MinimumPositives} are "

@@ -30,29 +30,29 @@ public static class ChooseTrees
     )
     {
         var grid = TrainingGrid.For(training, options);
-        var parts = folds
-            .Parts.Select(part =>
-                (Fit: training.Take(part.Fit), HeldOut: training.Take(part.HeldOut), Rows: part.HeldOut)
-            )
-            .ToArray();
+        var parts = folds.Parts.ToArray();
         if (parts.Length == 0)
             throw new ScoringException(
                 $"The {training.RowCount} training rows cannot be parted so that both outcomes are on either side; "
                     + "at least two positive contacts are needed before the first test day."
             );
         Tried? best = null;
-        float[] labels = [.. parts.SelectMany(part => part.HeldOut.Labels)];
+        int[] rows = [.. parts.SelectMany(part => part.HeldOut)];
+        var labels = Array.ConvertAll(rows, row => training.Labels[row]);
+        var later = folds.Later
+            ? (Fit: training.Take(parts[0].Fit), HeldOut: training.Take(parts[0].HeldOut))
+            : default;
         for (var i = 0; i < grid.Count; i++)
         {
             progress?.Report(new TrainingProgress("choosing options", i, grid.Count));
             var tried = folds.Later
-                ? TryLater(parts[0].Fit, parts[0].HeldOut, grid[i], options.KeepTrees, trainer, cancellation)
-                : TryFolds(parts, grid[i], options.KeepTrees, trainer, cancellation);
+                ? TryLater(later.Fit, later.HeldOut, grid[i], options.KeepTrees, trainer, cancellation)
+                : TryFolds(training, parts, grid[i], options.KeepTrees, trainer, cancellation);
             if (best is null || ClearlyBetter(tried.RawScores, best.RawScores, labels))
                 best = tried;
         }
         var chosen = best!.Options with { Trees = best.Trees, EarlyStopping = 0 };
-        return new ChosenTrees(chosen, [.. parts.SelectMany(part => part.Rows)], best.RawScores);
+        return new ChosenTrees(chosen, rows, best.RawScores);
     }
 
     sealed record Tried(TrainingOptions Options, int Trees, double[] RawScores);
@@ -75,14 +75,16 @@ public static class ChooseTrees
     }
 
     static Tried TryFolds(
-        (FeatureTable Fit, FeatureTable HeldOut, int[] Rows)[] parts,
+        FeatureTable training,
+        (int[] Fit, int[] HeldOut)[] parts,
         TrainingOptions options,
         bool keepTrees,
         ITrainer trainer,
         CancellationToken cancellation
     )
     {
-        // Folds side by side use the threads better than each fold's small trees would.
+        // Folds side by side use the threads better than each fold's small trees would. Only those at work have copies of
+        // their rows.
         var folds = new (BoostedTrees Trees, double[] Curve)[parts.Length];
         var parallel = new ParallelOptions
         {
@@ -97,8 +99,8 @@ public static class ChooseTrees
                 parallel,
                 i =>
                     folds[i] = TryFold(
-                        parts[i].Fit,
-                        parts[i].HeldOut,
+                        training.Take(parts[i].Fit),
+                        training.Take(parts[i].HeldOut),
                         options with
                         {
                             Threads = 1,
@@ -116,7 +118,7 @@ public static class ChooseTrees
         var best = keepTrees ? curve.Length - 1 : Array.IndexOf(curve, curve.Min());
         var held = parts.Zip(
             folds,
-            (part, fold) => First(fold.Trees, best + 1).RawScores(part.HeldOut, 1, cancellation)
+            (part, fold) => First(fold.Trees, best + 1).RawScores(training.Take(part.HeldOut), 1, cancellation)
         );
         return new Tried(options, best + 1, [.. held.SelectMany(scores => scores)]);
     }

@@ -54,6 +54,7 @@ public static class JudgeModel
             Training = model.Description.Training,
             KeepTrees = true,
             Clicks = model.Description.Clicks,
+            Notes = TrainFromLake.Notes(table, settings),
         };
         var trainer = Trainers.Named(model.Description.Trainer);
         var again = TrainModel.Run(table, options, trainer, progress: null, cancellation);

@@ -46,6 +46,7 @@ public static class TrainFromLake
         {
             Clicks = clicks,
             Grades = freshGrades ? null : registry.Champion()?.Description.Grades,
+            Notes = Notes(table, settings),
         };
         return registry.Save(TrainModel.Run(table, options, trainer, new Training(progress), cancellation));
     }
@@ -60,6 +61,17 @@ public static class TrainFromLake
             Seed = settings.Seed,
             TimeZone = settings.TimeZone,
         };
+
+    /// <summary>What is to be said of a table's rows.</summary>
+    internal static IReadOnlyList<string> Notes(FeatureTable table, HomeSettings settings) =>
+        table.ContactShare < 1
+            ?
+            [
+                Words.Text(
+                    $"Learnt and judged on {table.ContactShare:P1} of the contacts, drawn by their ids: {table.RowCount:N0} rows, as mostTrainingRows in leads.json allows {settings.MostTrainingRows:N0}."
+                ),
+            ]
+            : [];
 
     static string TooShort(Lake lake, HomeSettings settings, AsOf asOf, CancellationToken cancellation) =>
         LakeSpan.Read(lake, asOf.Instant, cancellation) is { } span
