@@ -18,7 +18,7 @@ public sealed record HomeSettings
     public int MinimumPositives { get; init; } = 20;
 
     /// <summary>Rows that training looks at, at most about: of more, those of a share of the contacts.</summary>
-    public int MostTrainingRows { get; init; } = 500_000;
+    public int MostTrainingRows { get; init; } = 1_000_000;
 
     /// <summary>Months that traces are kept; 0 keeps them.</summary>
     public int RetentionMonths { get; init; }

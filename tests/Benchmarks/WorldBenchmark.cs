@@ -39,7 +39,7 @@ static class WorldBenchmark
             var generated = cpu.Lap();
             var report = Ingest.Run(home, new IngestOptions(), progress: null, CancellationToken.None);
             var ingested = cpu.Lap();
-            var settings = new HomeSettings();
+            var settings = new HomeSettings { MostTrainingRows = int.MaxValue };
             var table = TrainingTable.Build(home, Lake.Open(home), settings, AsOf(options));
             var built = cpu.Lap();
             var training = new TrainModelOptions { Seed = 1 };

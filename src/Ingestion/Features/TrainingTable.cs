@@ -11,7 +11,7 @@ public static class TrainingTable
     /// <param name="keepOpen">Keeps rows whose horizon is still open, labelled NaN; otherwise every label is 0 or 1.</param>
     /// <param name="clicks">Which clicks are a machine's: the rule of a model that is to be judged; null is the home's.</param>
     /// <remarks>
-    /// Of more rows than <see cref="HomeSettings.MostTrainingRows"/> those of a share of the contacts are taken, all of a
+    /// Of more rows than <see cref="HomeSettings.MostTrainingRows"/>, or than there is memory for, those of a share of the contacts are taken, all of a
     /// contact or none, so that every rate stays what it is.
     /// </remarks>
     /// <returns>Possibly without rows: when there is nothing to learn from yet.</returns>
@@ -41,8 +41,17 @@ public static class TrainingTable
             Threads = threads,
         };
         var cutoffs = Snapshots.Of(home, settings, span, cancellation);
-        var share = ShareOf(lake, cutoffs, options, settings.MostTrainingRows, cancellation);
+        var most = Math.Min(settings.MostTrainingRows, RowsInMemory(features.Count));
+        var share = ShareOf(lake, cutoffs, options, most, cancellation);
         return FeatureBuild.Run(lake, features, cutoffs, options with { ContactShare = share }, progress, cancellation);
+    }
+
+    // What training copies and bins comes to about so much a cell.
+    static long RowsInMemory(int features)
+    {
+        const long BytesOfCell = 40;
+        var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 10 * 8;
+        return Math.Max(1000, memory / (BytesOfCell * Math.Max(1, features)));
     }
 
     // Who may be profiled has said so, so that there cannot be more rows than statements and instants; where there can be
@@ -51,7 +60,7 @@ public static class TrainingTable
         Lake lake,
         Cutoffs cutoffs,
         FeatureBuildOptions options,
-        int most,
+        long most,
         CancellationToken cancellation
     )
     {

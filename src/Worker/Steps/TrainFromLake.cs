@@ -68,7 +68,7 @@ public static class TrainFromLake
             ?
             [
                 Words.Text(
-                    $"Learnt and judged on {table.ContactShare:P1} of the contacts, drawn by their ids: {table.RowCount:N0} rows, as mostTrainingRows in leads.json allows {settings.MostTrainingRows:N0}."
+                    $"Learnt and judged on {table.ContactShare:P1} of the contacts, drawn by their ids: {table.RowCount:N0} rows, as many as mostTrainingRows in leads.json ({settings.MostTrainingRows:N0}) and memory allow."
                 ),
             ]
             : [];
