@@ -31,6 +31,6 @@ static class FeatureSql
             name,
             EmbeddedSql.Read($"Features.{name}.sql"),
             cancellation,
-            [("files", string.Join('\n', files.Select(Sql.Pattern))), .. parameters.Select(p => (object?)p)]
+            [("files", Sql.Patterns(files)), .. parameters.Select(p => (object?)p)]
         );
 }

@@ -11,8 +11,8 @@ public static class TrainingTable
     /// <param name="keepOpen">Keeps rows whose horizon is still open, labelled NaN; otherwise every label is 0 or 1.</param>
     /// <param name="clicks">Which clicks are a machine's: the rule of a model that is to be judged; null is the home's.</param>
     /// <remarks>
-    /// Of more rows than <see cref="HomeSettings.MostTrainingRows"/>, or than there is memory for, those of a share of the contacts are taken, all of a
-    /// contact or none, so that every rate stays what it is.
+    /// Of more rows than <see cref="HomeSettings.MostTrainingRows"/>, or than there is memory for, those of a share of the
+    /// contacts are taken, all of a contact or none, so that every rate stays what it is.
     /// </remarks>
     /// <returns>Possibly without rows: when there is nothing to learn from yet.</returns>
     /// <exception cref="IngestionException">The lake or a file of cut-offs cannot be read.</exception>

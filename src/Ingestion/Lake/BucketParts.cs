@@ -21,16 +21,14 @@ public static class BucketParts
     /// <param name="traces">Traces of a part, about; a contact's own are never parted.</param>
     public static IReadOnlyList<BucketPart> Of(Connection connection, Lake lake, int bucket, long traces)
     {
-        var all = lake
-            .Manifest.Files.Where(file => file.Table == LakeTable.Traces && file.Bucket == bucket)
-            .Sum(file => file.Rows);
+        var all = lake.Count(LakeTable.Traces, bucket);
         if (all <= traces)
             return [BucketPart.Whole];
         var contacts = connection.Rows(
             "Lake/BucketParts.sql",
             EmbeddedSql.Read("Lake.BucketParts.sql"),
             (chunk, row) => chunk.Text(0, row)!,
-            ("files", string.Join('\n', lake.Files(LakeTable.Traces, bucket).Select(Sql.Pattern))),
+            ("files", Sql.Patterns(lake.Files(LakeTable.Traces, bucket))),
             ("step", (int)Math.Clamp(traces / 8, 1, Most))
         );
         var parts = (int)((all + traces - 1) / traces);

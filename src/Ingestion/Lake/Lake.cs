@@ -59,6 +59,9 @@ public sealed class Lake
     /// <summary>Rows of a table over all buckets.</summary>
     public long Count(LakeTable table) => Manifest.Files.Where(file => file.Table == table).Sum(file => file.Rows);
 
+    /// <summary>Rows of a table in one bucket.</summary>
+    public long Count(LakeTable table, int bucket) => _files[(table, bucket)].Sum(file => file.Rows);
+
     /// <summary>The bucket that holds everything about a contact (or a subject).</summary>
     public int BucketOf(string key) => LakeLayout.BucketOf(key, Buckets);
 }

@@ -16,6 +16,9 @@ static class Sql
             ? string.Concat(path.Select(sign => sign is '*' or '?' or '[' ? $"[{sign}]" : sign.ToString()))
             : path;
 
+    /// <summary>The patterns of some files, one a line, for a statement that takes them as a parameter.</summary>
+    public static string Patterns(IEnumerable<string> paths) => string.Join('\n', paths.Select(Pattern));
+
     /// <summary><c>['a.parquet', 'b.parquet']</c></summary>
     public static string Files(IEnumerable<string> paths) => $"[{string.Join(", ", paths.Select(File))}]";
 }

@@ -43,7 +43,7 @@ public static class ScoreFile
     /// <summary>Reads all that the files of a day hold and keeps none of it; how many contacts it was.</summary>
     /// <inheritdoc cref="Read(string, DateOnly, CancellationToken)"/>
     public static long Check(string home, DateOnly asOf, CancellationToken cancellation = default) =>
-        Read(home, asOf, folder => CheckFiles(folder, cancellation));
+        Read(home, asOf, folder => OfFiles(folder, Count, cancellation));
 
     /// <summary>The same of some contacts, with their reasons; who was not scored is not among them.</summary>
     /// <param name="buckets">Of the lake of that day: only the files in which they can be are read. Null looks into all.</param>
@@ -183,24 +183,32 @@ public static class ScoreFile
 
     static ScoreRun ReadFiles(string folder, DateOnly asOf, CancellationToken cancellation)
     {
-        using var database = OpenDatabase();
-        using var connection = database.Connect();
-        var sql = WorkerSql.Of("Scores.read_scores");
-        using var result = connection.Query("read_scores", sql, cancellation, ("folder", folder));
-        var (scores, model) = Scores(result);
+        var (scores, model) = OfFiles(folder, Scores, cancellation);
+        scores.Sort(
+            (left, right) =>
+                left.Score.Rank != right.Score.Rank
+                    ? left.Score.Rank.CompareTo(right.Score.Rank)
+                    : string.CompareOrdinal(left.Score.Contact.Value, right.Score.Contact.Value)
+        );
         return new(asOf, model, scores);
     }
 
-    static long CheckFiles(string folder, CancellationToken cancellation)
+    static long Count(QueryResult result)
     {
-        using var database = OpenDatabase();
-        using var connection = database.Connect();
-        var sql = WorkerSql.Of("Scores.check_scores");
-        using var result = connection.Query("check_scores", sql, cancellation, ("folder", folder));
         var contacts = 0L;
         while (result.Next() is { } chunk)
             contacts += chunk.Count;
         return contacts;
+    }
+
+    // all that the files of a folder hold, in no order
+    static T OfFiles<T>(string folder, Func<QueryResult, T> read, CancellationToken cancellation)
+    {
+        using var database = OpenDatabase();
+        using var connection = database.Connect();
+        var sql = WorkerSql.Of("Scores.read_scores");
+        using var result = connection.Query("read_scores", sql, cancellation, ("folder", folder));
+        return read(result);
     }
 
     /// <summary>Scores as a file holds them, and the model of the last of them.</summary>

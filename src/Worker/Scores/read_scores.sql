@@ -1,5 +1,5 @@
 -- meaning: the scores of one night
--- grain:   one contact, by rank
+-- grain:   one contact, as they lie
 -- reads:   the score files of a folder
 -- params:  $folder
 select
@@ -14,6 +14,3 @@ select
     municipalities,
     model
 from read_parquet(regexp_replace($folder, '([*?[])', '[\1]', 'g') || '/*.parquet')
-order by
-    rank,
-    contact

@@ -91,16 +91,16 @@ public sealed record NightFacts(
         int tracesAtOnce = TracesAtOnce
     )
     {
-        var vocabulary = SignalVocabulary.With(settings.Signals, settings.Label.Positive, settings.Label.Negative);
-        var facts = new FactsReader(contacts, vocabulary, lake.Dictionary, clicks, until, seen);
-        using var database = Database.Open(settings: EngineSettings);
-        using var connection = database.Connect();
-        for (var bucket = 0; bucket < lake.Buckets; bucket++)
-        {
-            var parts = BucketParts.Of(connection, lake, bucket, tracesAtOnce);
-            Read(facts, connection, lake, bucket, parts, until, cancellation);
-        }
-        return facts.All();
+        var facts = Reader(lake, settings, clicks, until, seen, contacts);
+        var buckets = Enumerable.Range(0, lake.Buckets);
+        return Read(
+            facts,
+            lake,
+            buckets,
+            (connection, bucket) => BucketParts.Of(connection, lake, bucket, tracesAtOnce),
+            until,
+            cancellation
+        );
     }
 
     /// <summary>The facts of one contact; nothing is read of others but whether they agree.</summary>
@@ -116,33 +116,51 @@ public sealed record NightFacts(
         CancellationToken cancellation
     )
     {
-        var vocabulary = SignalVocabulary.With(settings.Signals, settings.Label.Positive, settings.Label.Negative);
-        var facts = new FactsReader(new ContactNumbers(), vocabulary, lake.Dictionary, clicks, until, seen: null);
-        using var database = Database.Open(settings: EngineSettings);
-        using var connection = database.Connect();
-        var bucket = lake.BucketOf(contact.Value);
-        Read(facts, connection, lake, bucket, [BucketPart.Of(contact.Value)], until, cancellation);
-        return facts.All() with { Leaning = leaning };
+        var facts = Reader(lake, settings, clicks, until, seen: null, new ContactNumbers());
+        int[] bucket = [lake.BucketOf(contact.Value)];
+        return Read(facts, lake, bucket, (_, _) => [BucketPart.Of(contact.Value)], until, cancellation) with
+        {
+            Leaning = leaning,
+        };
     }
 
-    static void Read(
-        FactsReader facts,
-        Connection connection,
+    static FactsReader Reader(
         Lake lake,
-        int bucket,
-        IReadOnlyList<BucketPart> parts,
+        HomeSettings settings,
+        ClickRule clicks,
+        DateTime until,
+        (int Generation, DateTime Until)? seen,
+        ContactNumbers contacts
+    )
+    {
+        var vocabulary = SignalVocabulary.With(settings.Signals, settings.Label.Positive, settings.Label.Negative);
+        return new(contacts, vocabulary, lake.Dictionary, clicks, until, seen);
+    }
+
+    static NightFacts Read(
+        FactsReader facts,
+        Lake lake,
+        IEnumerable<int> buckets,
+        Func<Connection, int, IReadOnlyList<BucketPart>> partsOf,
         DateTime until,
         CancellationToken cancellation
     )
     {
-        var agreed = new Agreed(
-            Consents.Granted(lake, bucket, Purpose.Profiling, until, cancellation),
-            Consents.Granted(lake, bucket, Purpose.Sharing, until, cancellation)
-        );
-        foreach (var part in parts)
+        using var database = Database.Open(settings: EngineSettings);
+        using var connection = database.Connect();
+        foreach (var bucket in buckets)
         {
-            LakeViews.Create(connection, lake, bucket, part);
-            facts.Read(connection, agreed, lake.Buckets * parts.Count, cancellation);
+            var agreed = new Agreed(
+                Consents.Granted(lake, bucket, Purpose.Profiling, until, cancellation),
+                Consents.Granted(lake, bucket, Purpose.Sharing, until, cancellation)
+            );
+            var parts = partsOf(connection, bucket);
+            foreach (var part in parts)
+            {
+                LakeViews.Create(connection, lake, bucket, part);
+                facts.Read(connection, agreed, lake.Buckets * parts.Count, cancellation);
+            }
         }
+        return facts.All();
     }
 }
